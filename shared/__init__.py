@@ -1,0 +1,1 @@
+"""What every service stands on: contracts, the bus, the edges. Knows no service and no gateway."""

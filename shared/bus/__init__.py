@@ -1,0 +1,1 @@
+"""Moves facts: aggregates are folded and saved, the relay tells, consumers react and project."""

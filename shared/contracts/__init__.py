@@ -1,0 +1,1 @@
+"""What may be asked of each service, and the facts it tells."""

@@ -1,0 +1,1 @@
+"""The contract of accounts: who is who."""

@@ -1,0 +1,47 @@
+"""A command: something asked of a service, declared once in its owner's contract."""
+
+from typing import Any, ClassVar, cast
+
+from shared.contracts.values import Value
+from shared.errors import Refusal
+
+_all: dict[str, type["Command"]] = {}
+
+
+class Command(Value):
+    """Something asked of a service.
+
+    `wire` is its name outside (`judging.submit_scoresheet`), `about` the field that holds the aggregate's id,
+    `refuses` the refusals that its rule may raise. The REST route, the GraphQL mutation, the command line and a
+    form's limits are derived from the class.
+    """
+
+    wire: ClassVar[str]
+    about: ClassVar[str]
+    refuses: ClassVar[tuple[type[Refusal], ...]] = ()
+
+    def __init_subclass__(
+        cls,
+        *,
+        wire: str,
+        about: str,
+        refuses: tuple[type[Refusal], ...] = (),
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
+        super().__init_subclass__(**kwargs)
+        if wire in _all:
+            raise TypeError(f"two commands are called {wire}")
+        if about not in cls.__annotations__:
+            raise TypeError(f"{cls.__name__} has no field {about}")
+        cls.wire, cls.about, cls.refuses = wire, about, refuses
+        _all[wire] = cls
+
+    @property
+    def aggregate_id(self) -> str:
+        """The id of the aggregate that the command is about."""
+        return cast(str, getattr(self, self.about))
+
+
+def commands_of(owner: str) -> tuple[type[Command], ...]:
+    """Every command declared by an owner whose contract has been imported, in order of declaration."""
+    return tuple(c for wire, c in _all.items() if wire.split(".", 1)[0] == owner)

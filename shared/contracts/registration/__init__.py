@@ -1,0 +1,1 @@
+"""The contract of registration: editions, programmes, entries."""
