@@ -1,71 +1,65 @@
-"""Every file is in a room that DESIGN names, and the rooms keep their promises."""
+"""Every file is in a room that docs/rooms.md names, and the rooms keep their promises."""
 
 import ast
-from pathlib import Path
+import shutil
 
 import pytest
 
-from tests.architecture.tree import ROOT, SOURCE, parsed, python_files, services, tracked_files
+from tests.architecture import rooms
+from tests.architecture.tree import ROOT, tracked_files
 
 TOP = {
     "deploy", "docs", "gateway", "services", "shared", "tests", ".ci",
     ".dockerignore", ".gitattributes", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile",
     "README.md", "SECURITY.md", "docker-compose.yml", "pyproject.toml", "requirements.lock", "requirements-dev.lock",
 }  # fmt: skip
-SERVICE_ROOMS = {"domain", "ports", "access", "handlers", "queries", "store", "api", "settings", "main"}
-SERVICE_NEEDS = {"domain", "access", "handlers", "api", "settings", "main"}
-
-
-WAITS = (ast.AsyncFunctionDef, ast.Await, ast.AsyncFor, ast.AsyncWith)
-
-
-def room_of(path: Path) -> str:
-    """The room of a file within its service: `domain/entry.py` and `api.py` are in domain and api."""
-    return path.relative_to(ROOT).parts[2].removesuffix(".py")
+TEST_ROOMS = {
+    "architecture",
+    "bench",
+    "builders",
+    "data",
+    "e2e",
+    "fakes",
+    "golden",
+    "harness",
+    "deploy",
+    "gateway",
+    "shared",
+}
+RULES = {
+    "waits": (rooms.waiting_domains, "services/accounts/domain/person.py", "async def load() -> None: ..."),
+    "runs": (rooms.run_at_import, "shared/ids.py", "new_id()"),
+    "stray": (rooms.wrong_rooms, "services/accounts/helpers.py", '"""A junk drawer."""'),
+}
 
 
 def test_nothing_stands_at_the_top_that_has_no_place_there():
     assert {p.relative_to(ROOT).parts[0] for p in tracked_files()} <= TOP
 
 
-@pytest.mark.parametrize("service", services())
-def test_a_service_has_the_named_rooms_and_no_others(service):
-    rooms = {room_of(p) for p in python_files(f"services/{service}")} - {"__init__"}
-    assert rooms <= SERVICE_ROOMS
-    assert rooms >= SERVICE_NEEDS
+@pytest.mark.parametrize("rule", RULES)
+def test_the_rooms_keep_their_promise(rule):
+    assert RULES[rule][0](ROOT) == []
 
 
-@pytest.mark.parametrize("service", services())
+@pytest.mark.parametrize("rule", RULES)
+def test_a_breach_is_seen(rule, tmp_path):
+    find, file, line = RULES[rule]
+    for folder in rooms.SOURCE:
+        ignore = shutil.ignore_patterns("node_modules", "__pycache__", "static")
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=ignore)
+    with (tmp_path / file).open("a") as planted:
+        planted.write(f"\n{line}\n")
+    assert len(find(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("service", rooms.services(ROOT))
 def test_a_service_says_what_it_decides_and_which_topics_it_hears_and_speaks(service):
-    words = (ast.get_docstring(parsed(ROOT / "services" / service / "__init__.py")) or "").lower()
-    assert "decides" in words
-    assert "hears" in words
-    assert "speaks" in words
-
-
-def test_no_domain_waits():
-    waiting = [
-        str(path.relative_to(ROOT))
-        for path in python_files("services")
-        if "domain" in path.parts and any(isinstance(n, WAITS) for n in ast.walk(parsed(path)))
-    ]
-    assert waiting == []
-
-
-def test_only_main_modules_run_anything_at_import():
-    """A call at module level makes something real; only declarations may."""
-    running = [
-        f"{path.relative_to(ROOT)}:{node.lineno}"
-        for path in python_files(*SOURCE)
-        if path.name != "main.py"
-        for node in parsed(path).body
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call | ast.Await)
-    ]
-    allowed = ("deploy/cli/",)
-    assert [r for r in running if not r.startswith(allowed)] == []
+    source = (ROOT / "services" / service / "__init__.py").read_text()
+    words = (ast.get_docstring(ast.parse(source)) or "").lower()
+    assert [w for w in ("decides", "hears", "speaks") if w not in words] == []
 
 
 def test_every_test_file_is_below_a_folder_that_names_what_it_tests():
-    rooms = {"architecture", "bench", "builders", "data", "e2e", "fakes", "golden", "harness"}
-    known = rooms | {"deploy", "gateway", "shared", "conftest.py", "__init__.py", *services()}
-    assert {p.relative_to(ROOT / "tests").parts[0] for p in python_files("tests")} <= known
+    known = TEST_ROOMS | {"conftest.py", "__init__.py", *rooms.services(ROOT)}
+    assert {p.relative_to(ROOT / "tests").parts[0] for p in rooms.python_files(ROOT, "tests")} <= known

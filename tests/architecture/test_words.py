@@ -1,6 +1,8 @@
 """What no tracked file may say."""
 
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -19,10 +21,8 @@ FORBIDDEN = re.compile("|".join(map(re.escape, HOSTS)) + r"|(?<![\w.])/(?:work|f
 LARGEST = 600_000
 
 
-def texts():
-    for path in tracked_files():
-        data = path.read_bytes()
-        yield path, data
+def texts() -> Iterator[tuple[Path, bytes]]:
+    return ((path, path.read_bytes()) for path in tracked_files())
 
 
 def test_no_file_names_a_package_registry_or_a_path_of_one_machine():

@@ -1,28 +1,12 @@
-"""The project's own files, as the architecture tests see them."""
+"""The project's own files, as git knows them."""
 
-import ast
 import subprocess
-from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
+from tests.architecture import rooms
+
 ROOT = Path(__file__).parents[2]
-SOURCE = ("deploy", "gateway", "services", "shared")
-SKIPPED = {"node_modules", "build", "data", ".venv", "__pycache__"}
-
-
-def python_files(*folders: str) -> Iterator[Path]:
-    """Every Python file below the folders, in a fixed order."""
-    for folder in folders:
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            if not SKIPPED & set(path.parts):
-                yield path
-
-
-@cache
-def parsed(path: Path) -> ast.Module:
-    """The file's syntax tree."""
-    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+SOURCE = rooms.SOURCE
 
 
 def tracked_files() -> list[Path]:
@@ -36,4 +20,4 @@ def tracked_files() -> list[Path]:
 
 def services() -> list[str]:
     """The names of the services."""
-    return sorted(p.name for p in (ROOT / "services").iterdir() if (p / "__init__.py").exists())
+    return rooms.services(ROOT)

@@ -39,7 +39,7 @@ def test_the_cloudevents_sdk_reads_the_same():
     assert event.get_source() == "/registration"
     assert event.get_subject() == "e" * 32
     assert event.get_time() == ENVELOPE.time
-    assert event.get_dataschema().endswith("/registration.entry_submitted/1")
+    assert (event.get_dataschema() or "").endswith("/registration.entry_submitted/1")
     assert event.get_extension("tenant") == "t" * 32
     assert event.get_extension("sequence") == "3"
     assert event.get_data() == {"a": 1}
