@@ -1,0 +1,248 @@
+"""Folding: one aggregate's waiting commands are decided one after the other, in memory, to be saved by one write."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Generic, TypeVar
+
+from shared.bus.nouns import Answer, Json, Noun, Order, StateData
+from shared.bus.states import StateForm, sizes_of
+from shared.contracts.envelope import Envelope
+from shared.contracts.events import Event, Told
+from shared.errors import CommandIdReused, TooLarge
+
+S = TypeVar("S")
+
+COMMANDS_KEPT_FOR = timedelta(hours=1)
+COMMANDS_KEPT = 1_000
+EVENTS_LIMIT = 100
+"""A command makes fewer events than this."""
+STATE_LIMIT = 100_000
+"""Bytes of JSON; a state stays under this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What a command got for an answer, bound by the digest to who sent what."""
+
+    seq: int
+    at: int
+    """The command's arrival, in seconds since 1970."""
+    digest: str
+    result: Json | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known(Generic[S]):
+    """An aggregate as it was read or saved last. `rev` 0: it was never saved, and has no state."""
+
+    rev: int = 0
+    seq: int = 0
+    state: S | None = None
+    shape: int = 0
+    """The shape in which it is stored."""
+    commands: Mapping[str, Remembered] = field(default_factory=dict)
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    """Bytes of each stored field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A told event in its envelope, as it will be published."""
+
+    envelope: Envelope
+    event: Told
+
+
+class Ground(Enum):
+    """What an outcome rests on, which says when it may be told."""
+
+    REMEMBERED = "an answer stored before: a fact, whatever becomes of the rest"
+    FACTS = "facts of this fold: true when they are saved"
+    STATE = "the state alone (a refusal, or nothing to do): true only of the state as it is now"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one order."""
+
+    ground: Ground
+    result: Answer | Exception
+
+
+@dataclass(frozen=True, slots=True)
+class Fold(Generic[S]):
+    """What a run of orders makes of one aggregate; `outcomes` stand in the order of the orders."""
+
+    aggregate_id: str
+    before: Known[S]
+    after: Known[S]
+    outcomes: tuple[Outcome, ...]
+    told: tuple[Telling, ...]
+    changes: StateData
+    """The state's fields to store: those that changed, or all where the aggregate is new or of an old shape."""
+
+    @property
+    def writes(self) -> bool:
+        """Whether there is anything to save."""
+        return self.after.rev != self.before.rev
+
+    @property
+    def whole(self) -> bool:
+        """Whether `changes` is the whole state, to stand in place of what was stored."""
+        return self.before.shape != self.after.shape
+
+    @property
+    def remembered(self) -> dict[str, Remembered]:
+        """The command ids to add."""
+        return {c: r for c, r in self.after.commands.items() if c not in self.before.commands}
+
+    @property
+    def forgotten(self) -> list[str]:
+        """The command ids to take out."""
+        return [c for c in self.before.commands if c not in self.after.commands]
+
+
+class _Run(Generic[S]):
+    """The aggregate on its way through the orders."""
+
+    def __init__(self, noun: Noun[S], known: Known[S], aggregate_id: str) -> None:
+        self.noun, self.id = noun, aggregate_id
+        self.seq, self.state = known.seq, known.state
+        self.stored = known.commands
+        self.added: dict[str, Remembered] = {}
+        self.told: list[Telling] = []
+        self.changed = False
+
+    def take(self, order: Order[S]) -> Outcome:
+        if known := self.stored.get(order.command_id):
+            return Outcome(Ground.REMEMBERED, self._again(known, order))
+        if known := self.added.get(order.command_id):
+            return Outcome(Ground.FACTS, self._again(known, order))
+        try:
+            return self._decided(order)
+        except Exception as error:
+            return Outcome(Ground.STATE, error)
+
+    def _again(self, known: Remembered, order: Order[S]) -> Answer | Exception:
+        if known.digest != order.digest:
+            return CommandIdReused()
+        return Answer(self.id, known.seq, known.result)
+
+    def _decided(self, order: Order[S]) -> Outcome:
+        """Nothing of the run is touched before everything that can fail is done: a refusal leaves no trace."""
+        facts = order.decide(self.state)
+        if len(facts) >= EVENTS_LIMIT:
+            raise TooLarge
+        state, told = self._applied(facts, order)
+        result = None if state is None else order.answer(state)
+        seq = self.seq + len(told)
+        if not facts:
+            return Outcome(Ground.STATE, Answer(self.id, seq, result))
+        self.state, self.seq, self.changed = state, seq, True
+        self.told += told
+        self.added[order.command_id] = Remembered(seq, int(order.now.timestamp()), order.digest, result)
+        return Outcome(Ground.FACTS, Answer(self.id, seq, result))
+
+    def _applied(self, facts: Sequence[Event], order: Order[S]) -> tuple[S | None, list[Telling]]:
+        state, told = self.state, list[Telling]()
+        for fact in facts:
+            state = self.noun.apply(state, fact)
+            if isinstance(fact, Told):
+                told.append(Telling(self._envelope(fact, state, self.seq + len(told) + 1, order), fact))
+        return state, told
+
+    def _envelope(self, fact: Told, state: S, seq: int, order: Order[S]) -> Envelope:
+        places = self.noun.places(state)
+        return envelope_of_fact(
+            fact,
+            self.id,
+            seq,
+            order.now,
+            tenant_id=places.tenant_id,
+            edition_id=places.edition_id,
+            actor_id=order.actor_id,
+            causation_id=order.command_id,
+            traceparent=order.traceparent,
+        )
+
+
+def envelope_of_fact(
+    fact: Told,
+    aggregate_id: str,
+    seq: int,
+    time: datetime,
+    *,
+    tenant_id: str,
+    edition_id: str | None,
+    actor_id: str = "",
+    causation_id: str = "",
+    traceparent: str = "",
+) -> Envelope:
+    """The envelope of a fact; its source is the owner that its wire name begins with."""
+    return Envelope(
+        wire=fact.wire,
+        version=fact.version,
+        source="/" + fact.wire.split(".", 1)[0],
+        aggregate_id=aggregate_id,
+        seq=seq,
+        time=time,
+        tenant_id=tenant_id,
+        edition_id=edition_id,
+        actor_id=actor_id,
+        causation_id=causation_id,
+        traceparent=traceparent,
+    )
+
+
+def fold(noun: Noun[S], form: StateForm[S], aggregate_id: str, known: Known[S], orders: Sequence[Order[S]]) -> Fold[S]:
+    """Decides the orders one after the other, each on the state that those before it made.
+
+    Nothing here waits or writes. Where the state would grow over its limit, the orders are folded again, each
+    measured, and those that break the limit get `TooLarge`.
+    """
+    folded = _fold(noun, form, aggregate_id, known, orders)
+    if sum(folded.after.sizes.values()) < STATE_LIMIT or not folded.writes:
+        return folded
+    return _fold(noun, form, aggregate_id, known, [_measured(noun, form, order) for order in orders])
+
+
+def _fold(noun: Noun[S], form: StateForm[S], aggregate_id: str, known: Known[S], orders: Sequence[Order[S]]) -> Fold[S]:
+    run = _Run(noun, known, aggregate_id)
+    outcomes = tuple(run.take(order) for order in orders)
+    if not run.changed or run.state is None:
+        return Fold(aggregate_id, known, known, outcomes, (), {})
+    changes = form.changes(known.state if known.shape == form.shape else None, run.state)
+    commands = _kept({**known.commands, **run.added}, max(order.now for order in orders))
+    after = Known(
+        known.rev + 1, run.seq, run.state, form.shape, commands, {**_old_sizes(known, form), **sizes_of(changes)}
+    )
+    return Fold(aggregate_id, known, after, outcomes, tuple(run.told), changes)
+
+
+def _old_sizes(known: Known[S], form: StateForm[S]) -> Mapping[str, int]:
+    return known.sizes if known.shape == form.shape else {}
+
+
+def _measured(noun: Noun[S], form: StateForm[S], order: Order[S]) -> Order[S]:
+    def decide(state: S | None) -> Sequence[Event]:
+        facts = order.decide(state)
+        after = state
+        for fact in facts:
+            after = noun.apply(after, fact)
+        if after is not None and sum(sizes_of(form.changes(None, after)).values()) >= STATE_LIMIT:
+            raise TooLarge
+        return facts
+
+    return replace(order, decide=decide)
+
+
+def _kept(commands: Mapping[str, Remembered], now: datetime) -> Mapping[str, Remembered]:
+    """The ids of the last hour, and of these the newest thousand."""
+    oldest = int((now - COMMANDS_KEPT_FOR).timestamp())
+    kept = {c: r for c, r in commands.items() if r.at >= oldest}
+    if len(kept) <= COMMANDS_KEPT:
+        return kept
+    newest = sorted(kept.items(), key=lambda item: (item[1].at, item[1].seq))[-COMMANDS_KEPT:]
+    return dict(newest)
