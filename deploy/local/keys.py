@@ -1,0 +1,26 @@
+"""Secrets of a local copy: made once, kept in the data folder, readable by their owner alone."""
+
+import os
+import secrets
+from pathlib import Path
+
+NAMES = ("operator", "gateway", "demo-password")
+
+
+def secret(data: Path, name: str) -> str:
+    """The secret of this name, made at the first call: 256 random bits, or something to type for a password."""
+    file = data / "secrets" / name
+    if not file.exists():
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_once(file, f"{secrets.token_hex(8) if name.endswith('password') else secrets.token_urlsafe(32)}\n")
+    return file.read_text().strip()
+
+
+def write_once(file: Path, text: str) -> None:
+    """Writes a new file that only its owner reads; one that somebody else just made stays."""
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(descriptor, "w") as out:
+        out.write(text)

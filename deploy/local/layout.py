@@ -1,0 +1,94 @@
+"""Where a local copy of the system stands: its ports, its folders, and the clusters that it uses instead of its own."""
+
+import hashlib
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+BUILD = ROOT / "build"
+SOCKET_LIMIT = 96
+"""A unix socket's path has 107 bytes; the process manager needs some for a temporary name."""
+
+OWN = frozenset({"TECHFEST_PORT", "TECHFEST_PORT_BASE", "TECHFEST_DATA", "TECHFEST_KAFKA", "TECHFEST_MONGO"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """The TCP ports of one copy; all listen on 127.0.0.1 only."""
+
+    gateway: int
+    accounts: int
+    registration: int
+    mongo: int
+    kafka: int
+    controller: int
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """One copy of the system on this machine.
+
+    `kafka` and `mongo` name existing clusters; where they are None, the copy runs its own. `settings` are further
+    TECHFEST_ variables that every process of ours is given.
+    """
+
+    ports: Ports
+    data: Path
+    kafka: str | None = None
+    mongo: str | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def kafka_address(self) -> str:
+        """The bootstrap address that the processes use."""
+        return self.kafka or f"127.0.0.1:{self.ports.kafka}"
+
+    @property
+    def mongo_uri(self) -> str:
+        """The URI that the processes use."""
+        return self.mongo or f"mongodb://127.0.0.1:{self.ports.mongo}/?replicaSet=rs0"
+
+    @property
+    def address(self) -> str:
+        """Where people and API clients find the gateway."""
+        return f"http://127.0.0.1:{self.ports.gateway}"
+
+    @property
+    def logs(self) -> Path:
+        """One rotated file for each process."""
+        return self.data / "logs"
+
+    @property
+    def run(self) -> Path:
+        """What the process manager needs while it runs."""
+        return self.data / "run"
+
+    @property
+    def socket(self) -> Path:
+        """The process manager's control socket; in the temporary folder where the data folder's path is too long."""
+        near = self.run / "supervisor.sock"
+        if len(bytes(near)) <= SOCKET_LIMIT:
+            return near
+        short = hashlib.sha256(bytes(near)).hexdigest()[:16]
+        return Path(tempfile.gettempdir()) / f"techfest-{short}.sock"
+
+
+def ports_of(environment: Mapping[str, str]) -> Ports:
+    """TECHFEST_PORT is the gateway's (8080); the others count up from TECHFEST_PORT_BASE (the next one)."""
+    gateway = int(environment.get("TECHFEST_PORT") or 8080)
+    base = int(environment.get("TECHFEST_PORT_BASE") or gateway + 1)
+    return Ports(gateway, base, base + 1, base + 2, base + 3, base + 4)
+
+
+def local_of(environment: Mapping[str, str]) -> Local:
+    """The copy that the environment describes; TECHFEST_DATA is ./data of the project unless it is set."""
+    passed = {k: v for k, v in environment.items() if k.startswith("TECHFEST_") and not k.startswith("TECHFEST_TEST_")}
+    return Local(
+        ports=ports_of(environment),
+        data=Path(environment.get("TECHFEST_DATA") or ROOT / "data").absolute(),
+        kafka=environment.get("TECHFEST_KAFKA") or None,
+        mongo=environment.get("TECHFEST_MONGO") or None,
+        settings={k: v for k, v in passed.items() if k not in OWN},
+    )

@@ -1,0 +1,87 @@
+"""The processes of a local copy, in the order in which they start."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from deploy.local import kafka, mongo
+from deploy.local.keys import secret
+from deploy.local.layout import Local
+
+CLUSTERS = ("mongo", "kafka")
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """One process that the manager keeps up; `ready` is the URL that answers 200 once it can do its work."""
+
+    name: str
+    command: tuple[str, ...]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    ready: str | None = None
+    patience: int = 15
+    """Seconds that it gets to stop by itself."""
+
+
+def clusters(local: Local) -> tuple[Program, ...]:
+    """Those of MongoDB and Kafka that this copy runs itself."""
+    own = []
+    if local.mongo is None:
+        own.append(Program("mongo", mongo.command(local), patience=60))
+    if local.kafka is None:
+        own.append(Program("kafka", kafka.command(local), patience=60))
+    return tuple(own)
+
+
+def ours(local: Local) -> tuple[Program, ...]:
+    """The services' and the gateway's processes."""
+    ports = local.ports
+    return (
+        _listening(local, "accounts-api", "services.accounts.main", "api", ports.accounts),
+        _silent(local, "accounts-worker", "services.accounts.main", "worker"),
+        _listening(local, "registration-api", "services.registration.main", "api", ports.registration),
+        _silent(local, "registration-worker", "services.registration.main", "worker"),
+        _silent(local, "gateway-projector", "gateway.main", "projector"),
+        _listening(local, "gateway-web", "gateway.main", "web", ports.gateway),
+    )
+
+
+def programs(local: Local) -> tuple[Program, ...]:
+    """Every process of this copy."""
+    return (*clusters(local), *ours(local))
+
+
+def environment_of(local: Local) -> dict[str, str]:
+    """The settings that all our processes share."""
+    return {
+        **local.settings,
+        "TECHFEST_KAFKA": local.kafka_address,
+        "TECHFEST_MONGO": local.mongo_uri,
+        "TECHFEST_DATA": str(local.data),
+        "TECHFEST_ACCOUNTS_URL": f"http://127.0.0.1:{local.ports.accounts}",
+        "TECHFEST_REGISTRATION_URL": f"http://127.0.0.1:{local.ports.registration}",
+        "TECHFEST_GATEWAY_URL": local.settings.get("TECHFEST_GATEWAY_URL") or local.address,
+        "TECHFEST_GATEWAY_SECRET": local.settings.get("TECHFEST_GATEWAY_SECRET") or secret(local.data, "gateway"),
+    }
+
+
+def operator_secret(local: Local) -> str:
+    """The secret of the one configured client."""
+    return local.settings.get("TECHFEST_OPERATOR_SECRET") or secret(local.data, "operator")
+
+
+def _silent(local: Local, name: str, module: str, role: str) -> Program:
+    return Program(name, (sys.executable, "-m", module, role), _environment(local, name))
+
+
+def _listening(local: Local, name: str, module: str, role: str, port: int) -> Program:
+    listen = f"127.0.0.1:{port}"
+    environment = {**_environment(local, name), "TECHFEST_LISTEN": listen}
+    return Program(name, (sys.executable, "-m", module, role), environment, f"http://{listen}/readyz")
+
+
+def _environment(local: Local, name: str) -> dict[str, str]:
+    shared = {k: v for k, v in environment_of(local).items() if k != "TECHFEST_OPERATOR_SECRET"}
+    if name.startswith("accounts-"):
+        shared["TECHFEST_OPERATOR_SECRET"] = operator_secret(local)
+    return shared

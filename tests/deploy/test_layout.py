@@ -1,0 +1,33 @@
+from pathlib import Path
+
+from deploy.local.layout import ROOT, SOCKET_LIMIT, Local, Ports, local_of, ports_of
+
+
+def test_one_setting_moves_all_ports():
+    assert ports_of({}) == Ports(8080, 8081, 8082, 8083, 8084, 8085)
+    assert ports_of({"TECHFEST_PORT": "9000"}) == Ports(9000, 9001, 9002, 9003, 9004, 9005)
+    assert ports_of({"TECHFEST_PORT_BASE": "9100"}) == Ports(8080, 9100, 9101, 9102, 9103, 9104)
+
+
+def test_a_second_copy_shares_nothing_with_the_first():
+    first, second = local_of({}), local_of({"TECHFEST_PORT": "9000", "TECHFEST_DATA": "/tmp/second"})
+    assert first.data == ROOT / "data"
+    for name in ("address", "kafka_address", "mongo_uri", "logs", "run", "socket"):
+        assert getattr(first, name) != getattr(second, name)
+
+
+def test_named_clusters_are_used_instead_of_own_ones():
+    local = local_of({"TECHFEST_KAFKA": "a:1,b:2", "TECHFEST_MONGO": "mongodb://m/?replicaSet=x"})
+    assert (local.kafka_address, local.mongo_uri) == ("a:1,b:2", "mongodb://m/?replicaSet=x")
+
+
+def test_settings_of_the_system_are_passed_on_and_those_of_the_shell_are_not():
+    local = local_of({"TECHFEST_COMMAND_CACHE": "0", "TECHFEST_PORT": "1", "TECHFEST_TEST_KAFKA": "x", "SHELL": "sh"})
+    assert local.settings == {"TECHFEST_COMMAND_CACHE": "0"}
+
+
+def test_a_deep_data_folder_gets_a_short_socket():
+    deep = Local(ports_of({}), Path("/tmp") / ("deep" * 40))
+    near = Local(ports_of({}), Path("/tmp/near"))
+    assert len(bytes(deep.socket)) <= SOCKET_LIMIT
+    assert near.socket == Path("/tmp/near/run/supervisor.sock")

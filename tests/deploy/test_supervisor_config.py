@@ -1,0 +1,61 @@
+import stat
+from configparser import RawConfigParser
+
+import pytest
+
+from deploy.local import supervisor_config
+from deploy.local.keys import secret
+from deploy.local.layout import Local, local_of
+from deploy.local.programs import Program, programs
+
+
+@pytest.fixture
+def local(tmp_path) -> Local:
+    return local_of({"TECHFEST_DATA": str(tmp_path / "100 %"), "TECHFEST_PORT": "18000"})
+
+
+def sections(local: Local) -> dict[str, dict[str, str]]:
+    parser = RawConfigParser()
+    parser.read(supervisor_config.write(local, programs(local)))
+    return {name: dict(parser[name]) for name in parser.sections()}
+
+
+def test_every_process_is_kept_up(local):
+    found = {n.split(":")[1]: s for n, s in sections(local).items() if n.startswith("program:")}
+    assert list(found) == [
+        "mongo", "kafka", "accounts-api", "accounts-worker", "registration-api", "registration-worker",
+        "gateway-projector", "gateway-web",
+    ]  # fmt: skip
+    assert {s["autorestart"] for s in found.values()} == {"true"}
+
+
+def test_existing_clusters_are_not_started(tmp_path):
+    named = {"TECHFEST_DATA": str(tmp_path), "TECHFEST_KAFKA": "k:1", "TECHFEST_MONGO": "mongodb://m"}
+    names = {p.name for p in programs(local_of(named))}
+    assert not names & {"kafka", "mongo"}
+    assert "accounts-api" in names
+
+
+def test_only_accounts_is_told_the_operators_secret(local):
+    told = {n for n, s in sections(local).items() if secret(local.data, "operator") in s.get("environment", "")}
+    assert told == {"program:accounts-api", "program:accounts-worker"}
+
+
+def test_a_secret_is_made_once_and_read_by_its_owner_alone(local):
+    first = secret(local.data, "gateway")
+    assert secret(local.data, "gateway") == first
+    assert len(first) >= 43
+    assert stat.S_IMODE((local.data / "secrets" / "gateway").stat().st_mode) == 0o600
+    assert stat.S_IMODE(supervisor_config.write(local, ()).stat().st_mode) == 0o600
+
+
+def test_no_value_is_taken_for_a_place_to_expand(local):
+    odd = Program("odd", ("a b", '"', "%(x)s"), {"TECHFEST_X": 'a "b", %d'})
+    text = supervisor_config.write(local, (odd,)).read_text()
+    assert '"a b" "\\"" "%%(x)s"' in text
+    assert 'environment=TECHFEST_X="a \\"b\\", %%d"' in text
+
+
+def test_a_process_inherits_nothing_of_the_shell(monkeypatch):
+    monkeypatch.setenv("SECRET_OF_THE_SHELL", "1")
+    assert set(supervisor_config.clean_environment()) == {"PATH", "HOME", "LANG", "TZ", "PYTHONUNBUFFERED"}
