@@ -1,0 +1,230 @@
+"""An entry: drafted in steps that only its author sees, submitted once, revised until the deadline, withdrawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from services.registration.domain.programme import Programme, is_over, taken_in_grace
+from services.registration.domain.receipt import receipt_code
+from shared.contracts.context import Context
+from shared.contracts.events import Event, Kept
+from shared.contracts.places import Places
+from shared.contracts.registration import refusals as no
+from shared.contracts.registration.commands import ReviseEntry, SaveDraft, SubmitEntry, WithdrawEntry
+from shared.contracts.registration.events import EntryRevised, EntrySnapshot, EntrySubmitted, EntryWithdrawn
+from shared.contracts.registration.values import (
+    EntryAnswers,
+    EntryStatus,
+    FieldsStep,
+    Place,
+    ProjectStep,
+    Receipt,
+    StartupStep,
+    WithdrawalReason,
+)
+from shared.contracts.values import Instant
+from shared.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What its author has saved so far, each step as it was last saved."""
+
+    saved_at: datetime
+    startup: StartupStep | None = None
+    project: ProjectStep | None = None
+    fields: FieldsStep | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry as it stands. `author_id` is who drafts or submitted it: a person, or a client on behalf."""
+
+    entry_id: str
+    place: Place
+    author_id: str
+    status: EntryStatus
+    draft: Draft | None = None
+    organisation_id: str | None = None
+    on_behalf: bool = False
+    answers: EntryAnswers | None = None
+    receipt: Receipt | None = None
+    in_grace: bool = False
+    revised_at: datetime | None = None
+    reason: WithdrawalReason | None = None
+    withdrawn_at: datetime | None = None
+
+
+class DraftSaved(Kept):
+    """A step of a draft was saved, whole."""
+
+    entry_id: str
+    place: Place
+    author_id: str
+    step: StartupStep | ProjectStep | FieldsStep
+    saved_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Submitting:
+    """What submitting needs beside the command: the programme, and whether a client does it on behalf."""
+
+    programme: Programme | None
+    on_behalf: bool = False
+
+
+def save_draft(
+    entry: Entry | None, command: SaveDraft, context: Context, programme: Programme | None
+) -> Sequence[Event]:
+    """One step saved; a new id begins a draft. Refuses a programme that isn't open, and an entry handed in."""
+    known = _entered(entry, programme)
+    if entry is not None:
+        _refuse_withdrawn(entry)
+        if entry.status is EntryStatus.SUBMITTED:
+            raise no.EntrySubmittedAlready
+    taken_in_grace(known, context.now)
+    return (
+        DraftSaved(
+            entry_id=command.entry_id,
+            place=known.place,
+            author_id=context.actor_id,
+            step=command.step,
+            saved_at=context.now,
+        ),
+    )
+
+
+def submit(entry: Entry | None, command: SubmitEntry, context: Context, submitting: Submitting) -> Sequence[Event]:
+    """Handed in, once: an entry that is in already keeps its receipt and its answers, and no fact is added.
+
+    What arrives after the deadline and within the grace is taken and flagged; later it is refused.
+    """
+    programme = _entered(entry, submitting.programme)
+    if entry is not None:
+        _refuse_withdrawn(entry)
+        if entry.status is EntryStatus.SUBMITTED:
+            return ()
+    in_grace = taken_in_grace(programme, context.now)
+    return (
+        EntrySubmitted(
+            entry_id=command.entry_id,
+            place=programme.place,
+            organisation_id=command.organisation_id,
+            submitted_by=context.actor_id,
+            on_behalf=submitting.on_behalf,
+            answers=command.answers,
+            receipt=Receipt(code=receipt_code(command.entry_id), submitted_at=context.now),
+            in_grace=in_grace,
+        ),
+    )
+
+
+def revise(entry: Entry | None, command: ReviseEntry, context: Context, programme: Programme | None) -> Sequence[Event]:
+    """The answers corrected, whole, as long as the programme would take an entry."""
+    submitted = _submitted(entry)
+    _refuse_withdrawn(submitted)
+    if programme is None:
+        raise NotFound
+    if is_over(programme, context.now):
+        raise no.DeadlinePassed
+    return (EntryRevised(entry_id=submitted.entry_id, answers=command.answers, revised_at=context.now),)
+
+
+def withdraw(entry: Entry | None, command: WithdrawEntry, context: Context) -> Sequence[Event]:
+    """Taken back, at any time; withdrawn again changes nothing."""
+    submitted = _submitted(entry)
+    if submitted.status is EntryStatus.WITHDRAWN:
+        return ()
+    return (EntryWithdrawn(entry_id=submitted.entry_id, reason=command.reason, withdrawn_at=context.now),)
+
+
+def _entered(entry: Entry | None, programme: Programme | None) -> Programme:
+    if programme is None:
+        raise no.UnknownProgramme
+    if entry is not None and entry.place.programme_id != programme.programme_id:
+        raise no.EntryElsewhere
+    return programme
+
+
+def _submitted(entry: Entry | None) -> Entry:
+    if entry is None or entry.status is EntryStatus.DRAFT:
+        raise no.EntryNotSubmitted
+    return entry
+
+
+def _refuse_withdrawn(entry: Entry) -> None:
+    if entry.status is EntryStatus.WITHDRAWN:
+        raise no.EntryWithdrawnAlready
+
+
+def apply(entry: Entry | None, event: Event) -> Entry:
+    """The entry after the fact."""
+    match event:
+        case DraftSaved():
+            return _with_step(entry, event)
+        case EntrySubmitted():
+            return _handed_in(entry, event)
+        case EntryRevised() if entry:
+            return replace(entry, answers=event.answers, revised_at=event.revised_at)
+        case EntryWithdrawn() if entry:
+            return replace(entry, status=EntryStatus.WITHDRAWN, reason=event.reason, withdrawn_at=event.withdrawn_at)
+        case EntrySnapshot():
+            return _restored(event)
+    raise TypeError(f"{type(event).__name__} is no fact of this entry")
+
+
+def _with_step(entry: Entry | None, event: DraftSaved) -> Entry:
+    born = entry or Entry(event.entry_id, event.place, event.author_id, EntryStatus.DRAFT)
+    draft = replace(born.draft or Draft(event.saved_at), saved_at=event.saved_at)
+    match event.step:
+        case StartupStep():
+            draft = replace(draft, startup=event.step)
+        case ProjectStep():
+            draft = replace(draft, project=event.step)
+        case FieldsStep():
+            draft = replace(draft, fields=event.step)
+    return replace(born, draft=draft)
+
+
+def _handed_in(entry: Entry | None, event: EntrySubmitted) -> Entry:
+    born = entry or Entry(event.entry_id, event.place, event.submitted_by, EntryStatus.SUBMITTED)
+    return replace(
+        born,
+        status=EntryStatus.SUBMITTED,
+        draft=None,
+        organisation_id=event.organisation_id,
+        on_behalf=event.on_behalf,
+        answers=event.answers,
+        receipt=event.receipt,
+        in_grace=event.in_grace,
+    )
+
+
+def _restored(event: EntrySnapshot) -> Entry:
+    values = {name: value for name, value in event if name != "submitted_by"}
+    return Entry(author_id=event.submitted_by, **values)
+
+
+def snapshot(entry: Entry) -> EntrySnapshot:
+    """All that told facts have said; there is none of a draft."""
+    if entry.organisation_id is None or entry.answers is None or entry.receipt is None:
+        raise ValueError("a draft has told nothing")
+    return EntrySnapshot(
+        entry_id=entry.entry_id,
+        place=entry.place,
+        organisation_id=entry.organisation_id,
+        submitted_by=entry.author_id,
+        on_behalf=entry.on_behalf,
+        answers=entry.answers,
+        receipt=entry.receipt,
+        in_grace=entry.in_grace,
+        status=entry.status,
+        revised_at=entry.revised_at,
+        reason=entry.reason,
+        withdrawn_at=entry.withdrawn_at,
+    )
+
+
+def places(entry: Entry) -> Places:
+    """The chain copied at birth."""
+    return Places(entry.place.tenant_id, entry.place.edition_id, entry.place.programme_id)

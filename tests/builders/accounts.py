@@ -1,0 +1,110 @@
+"""Commands, events and states of accounts."""
+
+from typing import Any
+
+from services.accounts.domain.organisation import Organisation
+from services.accounts.domain.person import Box, Credentials, Person
+from services.accounts.domain.roles import Roles, roles_id
+from services.accounts.domain.tenant import Tenant
+from shared.contracts.accounts import commands, events
+from shared.contracts.accounts.roles import Role, RoleName
+from shared.contracts.values import Text
+
+TENANT = "tenant-bac-ninh"
+OTHER_TENANT = "tenant-da-nang"
+PERSON = "person-lan-0001"
+OTHER_PERSON = "person-minh-0002"
+ORGANISATION = "organisation-01"
+PASSWORD = "mười chữ trở lên"
+
+
+def text(vi: str = "Bắc Ninh", en: str | None = None) -> Text:
+    return Text(vi=vi, en=en)
+
+
+def role(name: str = "organiser", tenant_id: str = TENANT, **place: str | None) -> Role:
+    return Role(name=RoleName(name), tenant_id=tenant_id, **place)
+
+
+def create_tenant(**given: Any) -> commands.CreateTenant:
+    return commands.CreateTenant(**{"tenant_id": TENANT, "slug": "bac-ninh", "name": text(), **given})
+
+
+def register_person(**given: Any) -> commands.RegisterPerson:
+    usual = {
+        "person_id": PERSON,
+        "tenant_id": TENANT,
+        "name": "Nguyễn Thị Lan",
+        "mail": "lan@example.vn",
+        "password": PASSWORD,
+    }
+    return commands.RegisterPerson(**{**usual, **given})
+
+
+def grant_role(**given: Any) -> commands.GrantRole:
+    return commands.GrantRole(**{"person_id": PERSON, "role": role(), **given})
+
+
+def revoke_role(**given: Any) -> commands.RevokeRole:
+    return commands.RevokeRole(**{"person_id": PERSON, "role": role(), **given})
+
+
+def register_organisation(**given: Any) -> commands.RegisterOrganisation:
+    return commands.RegisterOrganisation(**{**_organisation(), **given})
+
+
+def _organisation() -> dict[str, Any]:
+    return {
+        "organisation_id": ORGANISATION,
+        "tenant_id": TENANT,
+        "name": "Nấm Việt",
+        "website": "https://namviet.example",
+        "country": "VN",
+        "location": "Bắc Ninh",
+        "founded_year": 2023,
+        "team_size": 5,
+    }
+
+
+def tenant_created(**given: Any) -> events.TenantCreated:
+    return events.TenantCreated(**{"tenant_id": TENANT, "slug": "bac-ninh", "name": text(), **given})
+
+
+def person_registered(**given: Any) -> events.PersonRegistered:
+    return events.PersonRegistered(**{"person_id": PERSON, "tenant_id": TENANT, **given})
+
+
+def role_granted(granted: Role | None = None, person_id: str = PERSON, **given: Any) -> events.RoleGranted:
+    one = granted or role()
+    usual = {"roles_id": roles_id(person_id), "person_id": person_id, "granted": one, "roles": (one,)}
+    return events.RoleGranted(**{**usual, **given})
+
+
+def role_revoked(revoked: Role | None = None, person_id: str = PERSON, **given: Any) -> events.RoleRevoked:
+    usual = {"roles_id": roles_id(person_id), "person_id": person_id, "revoked": revoked or role(), "roles": ()}
+    return events.RoleRevoked(**{**usual, **given})
+
+
+def organisation_registered(**given: Any) -> events.OrganisationRegistered:
+    return events.OrganisationRegistered(**{"registered_by": PERSON, **_organisation(), **given})
+
+
+def tenant(**given: Any) -> Tenant:
+    return Tenant(**{"tenant_id": TENANT, "slug": "bac-ninh", "name": text(), **given})
+
+
+def person(**given: Any) -> Person:
+    box = Box("Nguyễn Thị Lan", "lan@example.vn", "hash")
+    return Person(**{"person_id": PERSON, "tenant_id": TENANT, "mail_key": "key-of-lan", "box": box, **given})
+
+
+def credentials(**given: Any) -> Credentials:
+    return Credentials(**{"tenant_known": True, "mail_key": "key-of-lan", "password_hash": "hash", **given})
+
+
+def roles(*held: Role, person_id: str = PERSON, tenant_id: str = TENANT) -> Roles:
+    return Roles(roles_id(person_id), person_id, tenant_id, held)
+
+
+def organisation(**given: Any) -> Organisation:
+    return Organisation(**{"registered_by": PERSON, **_organisation(), **given})
