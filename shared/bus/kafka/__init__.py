@@ -1,0 +1,19 @@
+"""Kafka behind the bus's ports: the only package that imports aiokafka."""
+
+from shared.bus.kafka.following import KafkaFollower, PositionLost
+from shared.bus.kafka.publishing import KafkaPublisher
+from shared.bus.kafka.reading import last_seqs, read_through
+from shared.bus.kafka.subscribing import KafkaSubscription
+from shared.bus.kafka.topics import TopicMismatch, TopicSpec, ensure_topics
+
+__all__ = [
+    "KafkaFollower",
+    "KafkaPublisher",
+    "KafkaSubscription",
+    "PositionLost",
+    "TopicMismatch",
+    "TopicSpec",
+    "ensure_topics",
+    "last_seqs",
+    "read_through",
+]
