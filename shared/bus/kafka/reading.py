@@ -16,12 +16,14 @@ async def read_through(bootstrap: str, topics: Iterable[str]) -> AsyncIterator[S
     Raises `LookupError` for a topic that does not exist.
     """
     counts = await partitions_of(bootstrap, topics)
-    consumer: Any = AIOKafkaConsumer(bootstrap_servers=bootstrap, isolation_level="read_committed")
+    consumer: Any = AIOKafkaConsumer(
+        bootstrap_servers=bootstrap, auto_offset_reset="earliest", isolation_level="read_committed"
+    )
     await consumer.start()
     try:
         open_until = await _ends(consumer, [TopicPartition(t, n) for t, many in counts.items() for n in range(many)])
-        consumer.assign(list(open_until))
-        await consumer.seek_to_beginning()
+        if open_until:
+            consumer.assign(list(open_until))
         while open_until:
             fetched = await consumer.getmany(*open_until, timeout_ms=200, max_records=MOST_AT_ONCE)
             yield [m for m in messages_of(fetched) if m.offset < open_until[TopicPartition(m.topic, m.partition)]]
