@@ -13,7 +13,9 @@ from deploy.local.layout import Local
 from deploy.local.supervisor_config import clean_environment, config_file, tied
 from deploy.local.waiting import until
 
-ALREADY_STARTED, NOT_RUNNING, BAD_NAME = 60, 70, 10
+ALREADY_STARTED, NOT_RUNNING = 60, 70
+_bound: list[subprocess.Popen[bytes]] = []
+"""Managers that are children of this process; each is collected when it has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ class Manager:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-        if not bound and process.wait(30):
+        if bound:
+            _bound.append(process)
+        elif process.wait(30):
             raise RuntimeError(f"the process manager did not start; see {self._local.logs}/supervisor.log")
         until(self.running, 15, "the process manager answers")
 
@@ -86,6 +90,8 @@ class Manager:
         pid = self._call("getPID")
         self._call("shutdown")
         until(lambda: not alive(pid), 150, "everything stops")
+        for process in _bound:
+            process.poll()
 
     def _tolerating(self, code: int, method: str, *arguments: object) -> None:
         try:

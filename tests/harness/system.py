@@ -1,0 +1,73 @@
+"""The whole system as `make demo` starts it, and the ways in which a test may hurt it."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from deploy.cli import demo
+from deploy.local import keys, system
+from deploy.local.layout import Local
+from deploy.local.manager import Manager
+from deploy.local.programs import Program, operator_secret, programs
+from shared.clock import SystemClock
+from tests.harness.parts import own_copy
+from tests.harness.waiting import until
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A running copy with the demo's tenant, edition, programme and people in it."""
+
+    local: Local
+    demo: demo.Demo
+
+    @property
+    def address(self) -> str:
+        """The gateway's."""
+        return self.local.address
+
+    @property
+    def operator_secret(self) -> str:
+        """The secret of the client `operator`."""
+        return operator_secret(self.local)
+
+    def pid(self, name: str) -> int:
+        """The process id, 0 when it doesn't run."""
+        return Manager(self.local).process(name).pid
+
+    def kill(self, name: str) -> int:
+        """kill -9; returns the process id that it had."""
+        pid = self.pid(name)
+        os.kill(pid, signal.SIGKILL)
+        return pid
+
+    def returned(self, name: str, killed: int, timeout: float = 60) -> None:
+        """Waits until the manager has started it again and it says that it is ready."""
+        manager, program = Manager(self.local), self._program(name)
+        until(
+            lambda: manager.process(name).pid not in (0, killed) and system.ready(self.local, program),
+            timeout,
+            f"{name} comes back",
+        )
+
+    def kill_and_wait(self, name: str, timeout: float = 60) -> float:
+        """kill -9, and the seconds until it was ready again."""
+        start = time.monotonic()
+        self.returned(name, self.kill(name), timeout)
+        return time.monotonic() - start
+
+    def _program(self, name: str) -> Program:
+        return next(p for p in programs(self.local) if p.name == name)
+
+
+@contextmanager
+def started_system() -> Iterator[System]:
+    """Starts everything on ports of its own and makes the demo's things; stops all of it at the end."""
+    with own_copy(TECHFEST_TESTING="1") as local:
+        system.up(local, say=lambda _: None, bound=True)
+        password = keys.secret(local.data, "demo-password")
+        made = demo.make(local.address, operator_secret(local), password, SystemClock())
+        yield System(local, made)
