@@ -7,7 +7,7 @@ import pydantic
 import typer
 from typer.core import TyperGroup
 
-from deploy.cli import operating, running
+from deploy.cli import exporting, operating, running
 from deploy.cli.client import Refused, Unreachable
 from deploy.local.system import NotStarted
 from deploy.local.waiting import TooLate
@@ -31,7 +31,7 @@ app = typer.Typer(
 )
 for command in (running.up, running.down, running.status, running.logs, running.clean, running.demo):
     app.command()(command)
-for command in (operating.token, operating.topics):
+for command in (operating.token, operating.topics, exporting.asyncapi):
     app.command()(command)
 app.add_typer(operating.tenant, name="tenant")
 
