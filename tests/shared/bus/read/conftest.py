@@ -7,7 +7,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 
 from shared.bus.kafka import KafkaPublisher, TopicSpec, ensure_topics
 from shared.ids import new_id
-from tests.conftest import RealParts
+from tests.harness.parts import RealParts
 
 MakeTopic = Callable[[int], Awaitable[str]]
 

@@ -20,8 +20,6 @@ from shared.bus.kafka import (
 from shared.bus.ports import Message
 from shared.ids import new_id
 
-pytestmark = pytest.mark.real
-
 
 async def first(subscription: KafkaSubscription | KafkaFollower, wanted: int) -> list[Message]:
     """The next messages, so many or more."""

@@ -94,7 +94,6 @@ def test_one_tuple_names_all_that_is_unreadable():
     assert issubclass(UnreadableEnvelope, UNREADABLE)
 
 
-@pytest.mark.real
 async def test_the_cloudevents_sdk_reads_what_lies_in_the_topic(make_topic, publisher, real_parts):
     topic = await make_topic(1)
     await publisher.send(topic, "listing-1", POSTED.model_dump_json().encode(), headers_of(envelope_for(POSTED, 3)))
