@@ -15,6 +15,7 @@ from shared.errors import CommandIdReused, TooLarge
 S = TypeVar("S")
 
 COMMANDS_KEPT_FOR = timedelta(hours=1)
+"""At least; what is older goes at the aggregate's next save."""
 COMMANDS_KEPT = 1_000
 EVENTS_LIMIT = 100
 """A command makes fewer events than this."""
