@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import yaml
-from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from aiokafka.errors import TopicAlreadyExistsError, for_code
 from pydantic import BaseModel, ConfigDict, Field
+
+from shared.bus.kafka import TopicSpec, ensure_topics
 
 FILE = Path(__file__).with_name("topics.yaml")
 MINUTE_MS = 60_000
@@ -27,18 +27,22 @@ class Topic(_Strict):
     reads: tuple[str, ...]
 
     @property
+    def retention_ms(self) -> int:
+        """How long Kafka keeps a message; -1: for good."""
+        return -1 if self.keep == "for good" else self.keep * MINUTE_MS
+
+    @property
     def config(self) -> dict[str, str]:
-        """Kafka's settings; a topic kept for minutes also rolls its files by then, or nothing would ever go."""
-        if self.keep == "for good":
-            return {"cleanup.policy": "delete", "retention.ms": "-1", "retention.bytes": "-1"}
-        kept = str(self.keep * MINUTE_MS)
-        return {"cleanup.policy": "delete", "retention.ms": kept, "segment.ms": kept}
+        """Further settings; a topic kept for minutes also rolls its files by then, or nothing would ever go."""
+        rolled = {} if self.keep == "for good" else {"segment.ms": str(self.retention_ms)}
+        return {"cleanup.policy": "delete", "retention.bytes": "-1", **rolled}
 
 
 class Topics(_Strict):
-    """The whole file. `replication` holds where the cluster has as many brokers, else there are fewer copies."""
+    """The whole file."""
 
     replication: Annotated[int, Field(ge=1, le=5)]
+    """Copies of each partition on a cluster; a single machine has one."""
     topics: dict[str, Topic]
 
 
@@ -47,25 +51,15 @@ def declared() -> Topics:
     return Topics.model_validate(yaml.safe_load(FILE.read_text(encoding="utf-8")))
 
 
-async def ensure(bootstrap: str, told: Topics | None = None) -> list[str]:
-    """Makes the topics (those of the file) that the cluster hasn't; returns their names. Existing ones stay."""
+async def ensure(bootstrap: str, copies: int | None = None, told: Topics | None = None) -> list[str]:
+    """Makes the topics (those of the file) that the cluster hasn't; returns their names. Existing ones stay.
+
+    `copies` stands in for the file's replication. Raises `TopicMismatch` where one exists with other partitions.
+    """
     told = told or declared()
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
-    await admin.start()
-    try:
-        missing = sorted(set(told.topics) - set(await admin.list_topics()))
-        copies = min(told.replication, len((await admin.describe_cluster())["brokers"]))
-        return await _create(admin, told.topics, missing, copies)
-    finally:
-        await admin.close()
+    specs = (_spec(name, topic, copies or told.replication) for name, topic in told.topics.items())
+    return await ensure_topics(bootstrap, specs)
 
 
-async def _create(admin: AIOKafkaAdminClient, topics: dict[str, Topic], names: list[str], copies: int) -> list[str]:
-    if not names:
-        return []
-    fresh = [NewTopic(n, topics[n].partitions, copies, topic_configs=topics[n].config) for n in names]
-    answer = await admin.create_topics(fresh, timeout_ms=30_000)
-    for name, code, *_ in answer.topic_errors:
-        if code and for_code(code) is not TopicAlreadyExistsError:
-            raise for_code(code)(name)
-    return names
+def _spec(name: str, topic: Topic, copies: int) -> TopicSpec:
+    return TopicSpec(name, topic.partitions, topic.retention_ms, copies, topic.config)

@@ -11,8 +11,18 @@ from deploy.cli import exporting, operating, running
 from deploy.cli.client import Refused, Unreachable
 from deploy.local.system import NotStarted
 from deploy.local.waiting import TooLate
+from shared.bus.kafka import TopicMismatch
 
-TOLD = (NotStarted, Refused, Unreachable, TooLate, FileNotFoundError, httpx.TransportError, pydantic.ValidationError)
+TOLD = (
+    NotStarted,
+    Refused,
+    Unreachable,
+    TooLate,
+    TopicMismatch,
+    FileNotFoundError,
+    httpx.TransportError,
+    pydantic.ValidationError,
+)
 
 
 class _Group(TyperGroup):

@@ -40,7 +40,8 @@ def token(
 
 def topics() -> None:
     """Make the declared topics that are missing. Existing ones stay as they are."""
-    made = asyncio.run(declared_topics.ensure(local_of(os.environ).kafka_address))
+    local = local_of(os.environ)
+    made = asyncio.run(declared_topics.ensure(local.kafka_address, local.copies))
     typer.echo("\n".join(f"made {name}" for name in made) or "all are there")
 
 

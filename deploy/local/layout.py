@@ -46,6 +46,11 @@ class Local:
         return self.kafka or f"127.0.0.1:{self.ports.kafka}"
 
     @property
+    def copies(self) -> int | None:
+        """How many copies of a topic there can be: one on a Kafka of our own, what topics.yaml says elsewhere."""
+        return int(self.settings.get("TECHFEST_REPLICATION") or 0) or (1 if self.kafka is None else None)
+
+    @property
     def mongo_uri(self) -> str:
         """The URI that the processes use."""
         return self.mongo or f"mongodb://127.0.0.1:{self.ports.mongo}/?replicaSet=rs0"

@@ -29,7 +29,7 @@ def up(local: Local, say: Say = print, bound: bool = False) -> None:
     """
     up_clusters(local, say, bound)
     say("topics")
-    asyncio.run(ensure(local.kafka_address))
+    asyncio.run(ensure(local.kafka_address, local.copies))
     _start(local, ours(local), say)
 
 

@@ -19,12 +19,12 @@ def test_every_told_event_has_a_declared_topic_that_its_owner_writes():
 
 def test_a_fact_is_kept_for_good_and_what_was_projected_for_minutes():
     declared = topics.declared().topics
-    assert {n: t.config["retention.ms"] for n, t in declared.items()} == {
-        "techfest.accounts.v1": "-1",
-        "techfest.registration.v1": "-1",
-        "techfest.gateway.projected": "600000",
-        "techfest.registration.dead": "-1",
-        "techfest.gateway.dead": "-1",
+    assert {n: t.retention_ms for n, t in declared.items()} == {
+        "techfest.accounts.v1": -1,
+        "techfest.registration.v1": -1,
+        "techfest.gateway.projected": 600_000,
+        "techfest.registration.dead": -1,
+        "techfest.gateway.dead": -1,
     }
 
 
@@ -48,8 +48,8 @@ async def test_missing_topics_are_made_once_as_declared(real_parts):
     admin = AIOKafkaAdminClient(bootstrap_servers=real_parts.kafka)
     await admin.start()
     try:
-        assert await topics.ensure(real_parts.kafka, told) == [name]
-        assert await topics.ensure(real_parts.kafka, told) == []
+        assert await topics.ensure(real_parts.kafka, 1, told) == [name]
+        assert await topics.ensure(real_parts.kafka, 1, told) == []
         (described,) = await admin.describe_topics([name])
         assert [(len(p["replicas"])) for p in described["partitions"]] == [1, 1]
     finally:
