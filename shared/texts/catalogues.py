@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import cast
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
@@ -71,9 +70,9 @@ def _written(value: Detail, language: str) -> str:
 
 
 def _singular(message: Message) -> str:
-    return message.id[0] if isinstance(message.id, list | tuple) else cast(str, message.id)
+    return message.id[0] if isinstance(message.id, list | tuple) else message.id
 
 
 def _forms(message: Message) -> tuple[str, ...]:
-    given = message.string
+    given = message.string or ""
     return tuple(given) if isinstance(given, list | tuple) else (given,)

@@ -1,0 +1,1 @@
+"""The pages: server-rendered, each one GraphQL document, in Vietnamese and English."""

@@ -1,0 +1,46 @@
+// What plain HTML can't do: tell that sending takes long or that the network is gone, and move the focus after a swap.
+// Every page works without this file.
+const SLOW = 4000;
+let timer;
+
+const all = (name) => document.querySelectorAll(`[data-tell="${name}"]`);
+const tell = (name) => {
+  for (const other of ["sending", "offline"]) all(other).forEach((e) => (e.hidden = other !== name));
+  all("saved").forEach((e) => (e.hidden = Boolean(name)));
+};
+const busy = (form, on) => {
+  for (const button of form.querySelectorAll("button[type=submit]")) {
+    if (on) button.setAttribute("aria-busy", "true");
+    else button.removeAttribute("aria-busy");
+  }
+};
+const focus = () => {
+  const target = document.querySelector("[data-focus]") || document.querySelector("h1");
+  if (!target) return;
+  target.setAttribute("tabindex", "-1");
+  target.focus();
+};
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = "1";
+  busy(form, true);
+  clearTimeout(timer);
+  timer = setTimeout(() => tell("sending"), SLOW);
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  clearTimeout(timer);
+  const form = event.target.closest?.("form");
+  if (!form) return;
+  delete form.dataset.sent;
+  busy(form, false);
+  if (event.detail.xhr.status === 0) tell("offline");
+});
+document.addEventListener("htmx:afterSettle", focus);
+window.addEventListener("offline", () => tell("offline"));
+window.addEventListener("online", () => tell(""));
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) for (const form of document.forms) { delete form.dataset.sent; busy(form, false); }
+});

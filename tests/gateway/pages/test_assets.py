@@ -1,0 +1,48 @@
+"""The built files: one style sheet, hashed names, nothing that the strict policy would refuse."""
+
+import json
+import re
+
+import pytest
+
+from gateway.web import assets
+from gateway.web.manifest import AssetsMissing, read_assets
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("assets") / "static"
+    assets.build(folder)
+    return read_assets(folder)
+
+
+def test_the_manifest_names_each_file_by_its_content(built):
+    assert set(built.names) == {
+        "htmx.js", "icons.svg", "latin.woff2", "mark.svg", "pages.js", "techfest.css", "vietnamese.woff2",
+    }  # fmt: skip
+    assert {p.name for p in built.folder.iterdir()} == {*built.names.values(), "manifest.json"}
+    assert all(re.fullmatch(r"[a-z]+\.[0-9a-f]{12}\.[a-z0-9]+", hashed) for hashed in built.names.values())
+
+
+def test_again_gives_the_same_names(built, tmp_path):
+    assert assets.build(tmp_path / "static") == json.loads((built.folder / "manifest.json").read_text())
+
+
+def test_the_style_sheet_keeps_its_layers_and_imports_nothing(built):
+    style = (built.folder / built.names["techfest.css"]).read_text()
+    assert style.startswith("@layer kit, tokens, base, parts, page;")
+    assert "@import" not in style
+    assert set(re.findall(r'url\("(?!data:)([^"]+)"\)', style)) == {
+        built.names["latin.woff2"],
+        built.names["vietnamese.woff2"],
+    }
+
+
+def test_every_icon_of_a_template_is_in_the_sprite(built):
+    sprite = (built.folder / built.names["icons.svg"]).read_text()
+    assert re.findall(r'<symbol id="([^"]+)"', sprite) == assets.icons_used()
+
+
+def test_unbuilt_assets_name_the_command(tmp_path):
+    with pytest.raises(AssetsMissing, match=r"python -m gateway\.web\.assets"):
+        read_assets(tmp_path)
