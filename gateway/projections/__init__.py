@@ -1,0 +1,45 @@
+"""Told events → documents of the read model: a table for each owner, joined here."""
+
+from collections.abc import Mapping
+
+from gateway.projections import accounts, registration
+from gateway.projections.rows import Projected
+from shared.bus.projection import Copy
+from shared.contracts.events import Told
+
+PROJECTED: Mapping[type[Told], Projected] = {**accounts.PROJECTED, **registration.PROJECTED}
+
+NOT_PROJECTED: frozenset[type[Told]] = accounts.NOT_PROJECTED
+
+COPIES: tuple[Copy, ...] = (
+    Copy(
+        name="organisation",
+        of="organisations",
+        into="entries",
+        by="organisation_id",
+        fields=("name", "name_key", "country", "location", "founded_year"),
+        source="organisation",
+    ),
+)
+"""Entries are sorted, filtered and searched by their organisation's facts."""
+
+Index = tuple[tuple[str, int], ...]
+
+INDEXES: Mapping[str, tuple[Index, ...]] = {
+    "tenants": ((("slug", 1),),),
+    "roles": ((("person_id", 1),),),
+    "organisations": ((("tenant_id", 1), ("name_key", 1), ("_id", 1)), (("registered_by", 1),)),
+    "editions": ((("tenant_id", 1), ("year", 1), ("_id", 1)),),
+    "programmes": ((("edition_id", 1), ("opens_at", 1), ("_id", 1)),),
+    "entries": (
+        (("organisation_id", 1),),
+        (("submitted_by", 1), ("submitted_at", 1), ("_id", 1)),
+        (("tenant_id", 1), ("submitted_at", 1), ("_id", 1)),
+        (("programme_id", 1), ("submitted_at", 1), ("_id", 1)),
+        (("programme_id", 1), ("title_key", 1), ("_id", 1)),
+        (("programme_id", 1), ("organisation.founded_year", 1), ("_id", 1)),
+        (("programme_id", 1), ("tags", 1)),
+        (("programme_id", 1), ("organisation.country", 1)),
+    ),
+}
+"""Made in every new read model before its first row."""

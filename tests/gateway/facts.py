@@ -1,0 +1,106 @@
+"""Facts of two owners, as they reach the projector, and the read model that they make."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from gateway.projections import COPIES, PROJECTED
+from shared.bus.messages import Incoming
+from shared.bus.projection import Projection
+from shared.contracts.accounts import events as accounts
+from shared.contracts.accounts.roles import Role, RoleName
+from shared.contracts.envelope import Envelope
+from shared.contracts.events import Told
+from shared.contracts.registration import events as registration
+from shared.contracts.registration.values import EntryAnswers, Place, ProgrammeKind, Receipt
+from shared.contracts.values import Text
+from shared.mongo import Database
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+TENANT, EDITION, PROGRAMME = "tenant-bac-ninh", "edition-2026", "programme-idea"
+OTHER_TENANT, OTHER_EDITION, OTHER_PROGRAMME = "tenant-hue", "edition-hue-1", "programme-hue"
+
+
+def told(event: Told, seq: int = 1) -> Incoming:
+    """The fact in an envelope."""
+    owner = event.wire.split(".")[0]
+    aggregate_id = getattr(event, event.about)
+    return Incoming(Envelope(event.wire, event.version, owner, aggregate_id, seq, NOON, TENANT), event)
+
+
+def tenant(tenant_id: str = TENANT, slug: str = "bac-ninh") -> Incoming:
+    return told(accounts.TenantCreated(tenant_id=tenant_id, slug=slug, name=Text(vi="Tỉnh Bắc Ninh", en="Bac Ninh")))
+
+
+def edition(edition_id: str = EDITION, tenant_id: str = TENANT, year: int = 2026) -> Incoming:
+    return told(
+        registration.EditionOpened(
+            edition_id=edition_id,
+            tenant_id=tenant_id,
+            slug=str(year),
+            name=Text(vi=f"Techfest {year}"),
+            year=year,
+            zone="Asia/Ho_Chi_Minh",
+        )
+    )
+
+
+def programme(programme_id: str = PROGRAMME, edition_id: str = EDITION, tenant_id: str = TENANT) -> Incoming:
+    return told(
+        registration.ProgrammeOpened(
+            programme_id=programme_id,
+            edition_id=edition_id,
+            tenant_id=tenant_id,
+            name=Text(vi="Cuộc thi ý tưởng", en="Contest of ideas"),
+            kind=ProgrammeKind.CONTEST,
+            opens_at=NOON,
+            closes_at=NOON + timedelta(days=30),
+            grace_minutes=30,
+        )
+    )
+
+
+def organisation(organisation_id: str, name: str, by: str = "person-lan", **facts: Any) -> Incoming:
+    usual = {"tenant_id": TENANT, "country": "VN", "location": "Bắc Ninh", "founded_year": 2020, "team_size": 5}
+    known = {**usual, "organisation_id": organisation_id, "registered_by": by, "name": name, **facts}
+    return told(accounts.OrganisationRegistered(**known))
+
+
+def answers(title: str, *tags: str, **more: str) -> EntryAnswers:
+    return EntryAnswers(title=title, tags=tags, **more)
+
+
+def entry(
+    entry_id: str,
+    title: str,
+    *tags: str,
+    organisation_id: str = "organisation-1",
+    by: str = "person-lan",
+    place: tuple[str, str, str] = (TENANT, EDITION, PROGRAMME),
+    minute: int = 0,
+    **more: str,
+) -> Incoming:
+    return told(
+        registration.EntrySubmitted(
+            entry_id=entry_id,
+            place=Place(tenant_id=place[0], edition_id=place[1], programme_id=place[2]),
+            organisation_id=organisation_id,
+            submitted_by=by,
+            on_behalf=False,
+            answers=answers(title, *tags, **more),
+            receipt=Receipt(code="K7QM2A", submitted_at=NOON + timedelta(minutes=minute)),
+            in_grace=False,
+        )
+    )
+
+
+def role(person_id: str, name: RoleName, tenant_id: str = TENANT, **place: str) -> Incoming:
+    held = Role(name=name, tenant_id=tenant_id, **place)
+    return told(
+        accounts.RoleGranted(roles_id=f"roles-of-{person_id}", person_id=person_id, granted=held, roles=(held,))
+    )
+
+
+async def project(database: Database, *facts: Incoming) -> None:
+    """Writes the rows of facts into a read model."""
+    projection = Projection(database, COPIES)
+    await projection.write([row for fact in facts for row in PROJECTED[type(fact.event)](fact)])
