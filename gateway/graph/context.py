@@ -1,0 +1,114 @@
+"""What one document is answered with: the viewer, and what may be read for that viewer."""
+
+from collections.abc import Awaitable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from graphql import FieldNode, FragmentDefinitionNode, SelectionSetNode
+from strawberry import Info
+
+from gateway.clients import Commands, Drafts
+from gateway.graph.conditions import Row, Where, together
+from gateway.graph.loaders import Loader
+from gateway.graph.models import MODELS, Many, Model
+from gateway.graph.reading import Rows
+from gateway.graph.rules import RULES
+from gateway.viewer import Viewer
+
+MOST = 100
+
+
+class Search(Protocol):
+    """The full-text index beside the read model."""
+
+    async def find(self, text: str, most: int) -> list[str]:
+        """Ids of entries, the most relevant first."""
+        ...
+
+
+@dataclass(slots=True)
+class Context:
+    """One request. Whatever reads rows goes through `shown`, so that the viewer's rule is in every filter."""
+
+    viewer: Viewer
+    rows: Rows
+    search: Search
+    commands: Commands
+    drafts: Drafts
+    language: str = "vi"
+    _loaders: dict[Any, Loader[Any]] = field(default_factory=dict)
+    _fields: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def shown(self, model: Model) -> Where:
+        """The rows of a type that exist for the viewer."""
+        return together({f"v.{model.source}": {"$gt": 0}}, RULES[model.kind].rows(self.viewer).where())
+
+    def readable(self, kind: str, name: str) -> Any:  # noqa: ANN401 - a Condition, asked for each field once
+        """In which rows the viewer may read a field."""
+        key = (kind, name)
+        if key not in self._fields:
+            self._fields[key] = RULES[kind].fields[name](self.viewer)
+        return self._fields[key]
+
+    def by_id(self, kind: str) -> Loader[Row | None]:
+        """Rows of a type by their ids."""
+        if kind not in self._loaders:
+            self._loaders[kind] = Loader(lambda keys: self._by_id(MODELS[kind], keys), lambda: None)
+        return self._loaders[kind]
+
+    def load(self, kind: str, aggregate_id: str) -> Row | Awaitable[Row | None] | None:
+        """One row, or None where there is none for the viewer."""
+        return self.by_id(kind).load(aggregate_id)
+
+    def load_many(self, source: Many, aggregate_id: str) -> list[Row] | Awaitable[list[Row]]:
+        """The rows that hold an id."""
+        if source not in self._loaders:
+            self._loaders[source] = Loader(lambda keys: self._many(source, keys), list)
+        return self._loaders[source].load(aggregate_id)
+
+    async def _by_id(self, model: Model, keys: list[str]) -> Mapping[str, Row | None]:
+        found = await self.rows.find(model.collection, together({"_id": {"$in": keys}}, self.shown(model)))
+        return {row["_id"]: row for row in found}
+
+    async def _many(self, source: Many, keys: list[str]) -> Mapping[str, list[Row]]:
+        model, held = MODELS[source.kind], {source.by: {"$in": keys}}
+        order = ((source.by, 1), (source.order, 1), ("_id", 1))
+        found: dict[str, list[Row]] = {}
+        for row in await self.rows.find(model.collection, together(held, self.shown(model)), order, MOST * len(keys)):
+            rows = found.setdefault(row[source.by], [])
+            if len(rows) < MOST:
+                rows.append(row)
+        return found
+
+
+def names_below(info: Info[Any, Any]) -> frozenset[str]:
+    """The names of all fields asked for below this one, so that what they need is read beforehand."""
+    raw = info._raw_info
+    found: set[str] = set()
+    spread: set[str] = set()
+    for node in raw.field_nodes:
+        _gather(node.selection_set, raw.fragments, found, spread)
+    return frozenset(found)
+
+
+def _gather(
+    selected: SelectionSetNode | None,
+    fragments: Mapping[str, FragmentDefinitionNode],
+    found: set[str],
+    spread: set[str],
+) -> None:
+    for node in selected.selections if selected else ():
+        if isinstance(node, FieldNode):
+            found.add(node.name.value)
+        inner = getattr(node, "selection_set", None)
+        if inner is None and not isinstance(node, FieldNode):
+            name = node.name.value  # type: ignore[attr-defined]
+            inner = None if name in spread or name not in fragments else fragments[name].selection_set
+            spread.add(name)
+        _gather(inner, fragments, found, spread)
+
+
+async def prime(context: Context, kind: str, rows: Iterable[Row], references: Mapping[str, str]) -> None:
+    """Reads the rows of another type that these rows refer to, by the field that holds the id."""
+    for other, by in references.items():
+        await context.by_id(other).prime(row[by] for row in rows if row.get(by))

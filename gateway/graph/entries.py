@@ -1,0 +1,77 @@
+"""The list of entries, for everybody who may see some and for one's own."""
+
+from typing import Any, cast
+
+import strawberry
+from strawberry import Info, Parent
+
+from gateway.graph import lists
+from gateway.graph.connections import Connection, listed
+from gateway.graph.context import Context, names_below
+from gateway.graph.errors import BadInput
+from gateway.graph.listings import ENTRIES, Direction, EntryFilter, EntryOrder, EntryOrderField
+from gateway.graph.models import column
+from gateway.graph.types import Entry
+
+FACETS_SHOWN = 200
+LONGEST_SEARCH = 300
+
+
+@strawberry.type(description="A value, and how many rows of the list have it.")
+class Facet:
+    """A facet's value."""
+
+    value: str = column("value", "The value.")
+    count: int = column("count", "How many rows of the list have it.")
+
+
+@strawberry.type(description="The values that the list's entries have, the most frequent first, at most 200 of each.")
+class EntryFacets:
+    """Facets of entries."""
+
+    tags: list[Facet] = column("tags", "Fields that entries belong to.")
+    countries: list[Facet] = column("countries", "Countries of the organisations.")
+    founded_years: list[Facet] = column("foundedYears", "Years in which the organisations were founded.")
+    statuses: list[Facet] = column("statuses", "Where entries stand.")
+
+
+async def facets_of(parent: Parent[dict[str, Any]], info: Info[Context, None]) -> EntryFacets:
+    """The facets that are asked for, counted together."""
+    found: lists.Page = parent["page"]
+    names = sorted(names_below(info) & found.listing.facets.keys())
+    counted = await lists.facets(info.context, found, names, FACETS_SHOWN)
+    shown = {name: [{"value": str(value), "count": n} for value, n in values] for name, values in counted.items()}
+    return cast(EntryFacets, shown)
+
+
+@strawberry.type(description="A page of entries.")
+class EntryConnection(Connection[Entry]):
+    """A page of entries with its facets."""
+
+    facets: EntryFacets = strawberry.field(
+        resolver=facets_of, description="The values that the whole list has, under the same filter and search."
+    )
+
+
+def _asked(page: lists.Asked, order_by: EntryOrder | None, search: str | None) -> lists.Asked:
+    """Without an order: what fits best where words are given, else the latest first."""
+    searching = bool(search and search.strip())
+    usual = EntryOrderField.RELEVANCE if searching else EntryOrderField.SUBMITTED_AT
+    field = order_by.field if order_by else usual
+    if field is EntryOrderField.RELEVANCE and not searching:
+        raise BadInput("bad_order", "Only a search has an order by relevance.")
+    if search and len(search) > LONGEST_SEARCH:
+        raise BadInput("bad_search", f"Search for at most {LONGEST_SEARCH} characters.")
+    rising = order_by is not None and order_by.direction is Direction.ASC
+    return lists.Asked(page.first, page.after, page.last, page.before, field.value, rising, search)
+
+
+async def entries(
+    info: Info[Context, None],
+    page: lists.Asked,
+    given: EntryFilter | None,
+    order_by: EntryOrder | None = None,
+    search: str | None = None,
+) -> EntryConnection:
+    """A page of entries."""
+    return cast(EntryConnection, await listed(info, ENTRIES, given, _asked(page, order_by, search)))

@@ -1,0 +1,183 @@
+"""Lists: filtered, searched, ordered, paged both ways and counted, always within what the viewer may see."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.graph.conditions import Row, Where, together
+from gateway.graph.context import Context
+from gateway.graph.models import MODELS, Model
+from gateway.graph.relay import CursorValue, beyond, cursor, page_size, place_of, sorting
+
+MATCHES = 10_000
+RELEVANCE = "RELEVANCE"
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """An order: the path that it goes by, and the field whose rule it needs."""
+
+    path: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filtering:
+    """A filter: the field whose rule it needs, and the condition made of a given value."""
+
+    field: str
+    where: Callable[[Any], Where]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a client asks of a list."""
+
+    first: int | None = None
+    after: str | None = None
+    last: int | None = None
+    before: str | None = None
+    order: str = ""
+    rising: bool = True
+    search: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A type's list. `searched` are the fields that the full-text index holds; facets are paths and their fields."""
+
+    kind: str
+    orders: Mapping[str, Sorting]
+    filters: Mapping[str, Filtering]
+    facets: Mapping[str, Sorting]
+    searched: tuple[str, ...] = ()
+
+    @property
+    def model(self) -> Model:
+        """Where its rows stand."""
+        return MODELS[self.kind]
+
+
+Edge = dict[str, Any]
+"""A row as `node`, and where it stands as `cursor`: a dict, as everything that fields are read from."""
+
+
+def edge(row: Row, where: str) -> Edge:
+    """A row in its place."""
+    return {"node": row, "cursor": where}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page, and the filter that it came from, for counting only when that is asked for."""
+
+    listing: Listing
+    where: Where
+    edges: list[Edge]
+    before: bool
+    after: bool
+
+
+async def page(context: Context, listing: Listing, given: Mapping[str, Any], asked: Asked) -> Page:
+    """The page that is asked for. Raises `BadInput` for a cursor or size that fits no page."""
+    where = together(context.shown(listing.model), *_filters(context, listing, given))
+    if asked.search is None or not asked.search.strip():
+        return await _by_key(context, listing, where, asked)
+    found = await context.search.find(asked.search, MATCHES)
+    rights = (context.readable(listing.kind, field).where() for field in listing.searched)
+    where = together({"_id": {"$in": found}}, where, *rights)
+    if asked.order == RELEVANCE:
+        return await _by_relevance(context, listing, where, asked, found)
+    return await _by_key(context, listing, where, asked)
+
+
+async def count(context: Context, found: Page) -> int:
+    """How many rows the whole list has."""
+    return await context.rows.count(found.listing.model.collection, found.where)
+
+
+async def facets(context: Context, found: Page, names: list[str], most: int) -> dict[str, list[tuple[Any, int]]]:
+    """For each name the values that the list's rows have, and how often; only rows in which the field may be read."""
+    counted: dict[str, list[tuple[Any, int]]] = {}
+    for rule in {found.listing.facets[name].field for name in names}:
+        paths = {n: found.listing.facets[n].path for n in names if found.listing.facets[n].field == rule}
+        where = together(found.where, context.readable(found.listing.kind, rule).where())
+        counted |= await context.rows.facets(found.listing.model.collection, where, paths, most)
+    return counted
+
+
+def _filters(context: Context, listing: Listing, given: Mapping[str, Any]) -> list[Where]:
+    """Each filter with the right to read what it filters by."""
+    wheres: list[Where] = []
+    for name, value in given.items():
+        filtering = listing.filters[name]
+        wheres += [filtering.where(value), context.readable(listing.kind, filtering.field).where()]
+    return wheres
+
+
+async def _by_key(context: Context, listing: Listing, where: Where, asked: Asked) -> Page:
+    """By keys, not by offsets: a page stays where it is when rows come and go."""
+    sort = listing.orders[asked.order]
+    where = together(where, context.readable(listing.kind, sort.field).where())
+    size, backwards = page_size(asked.first, asked.last)
+    rising = asked.rising != backwards
+    bounds = [
+        beyond(sort.path, place_of(text, _label(asked)), way)
+        for text, way in ((asked.after, asked.rising), (asked.before, not asked.rising))
+        if text
+    ]
+    found = await context.rows.find(
+        listing.model.collection, together(where, *bounds), sorting(sort.path, rising), size + 1
+    )
+    edges = [edge(row, cursor(_label(asked), _value(row, sort.path), row["_id"])) for row in found[:size]]
+    return _paged(listing, where, edges[::-1] if backwards else edges, len(found) > size, asked)
+
+
+async def _by_relevance(context: Context, listing: Listing, where: Where, asked: Asked, found: list[str]) -> Page:
+    """In the index's order; ranks are counted among what the viewer sees, so that they tell of nothing else."""
+    collection = listing.model.collection
+    seen = {row["_id"] for row in await context.rows.find(collection, where, only=("_id",))}
+    ranked = [i for i in found if i in seen]
+    if asked.rising:
+        ranked.reverse()
+    size, backwards = page_size(asked.first, asked.last)
+    start, end = _between(ranked, asked)
+    start, end = (max(start, end - size), end) if backwards else (start, min(end, start + size))
+    rows = {row["_id"]: row for row in await context.rows.find(collection, {"_id": {"$in": ranked[start:end]}})}
+    edges = [
+        edge(rows[i], cursor(_label(asked), rank, i)) for rank, i in enumerate(ranked[start:end], start) if i in rows
+    ]
+    return Page(listing, where, edges, before=start > 0, after=end < len(ranked))
+
+
+def _between(ranked: list[str], asked: Asked) -> tuple[int, int]:
+    start = _rank(ranked, asked.after, asked) + 1 if asked.after else 0
+    end = _rank(ranked, asked.before, asked) if asked.before else len(ranked)
+    return start, max(start, end)
+
+
+def _rank(ranked: list[str], text: str, asked: Asked) -> int:
+    """Where the cursor's row is now, or where it was."""
+    was, aggregate_id = place_of(text, _label(asked))
+    if aggregate_id in ranked:
+        return ranked.index(aggregate_id)
+    return min(was, len(ranked)) if isinstance(was, int) and was >= 0 else 0
+
+
+def _paged(listing: Listing, where: Where, edges: list[Edge], more: bool, asked: Asked) -> Page:
+    """Whether there is more: known on the side towards which was read, and by the cursor on the other."""
+    if asked.last is not None:
+        return Page(listing, where, edges, before=more, after=asked.before is not None)
+    return Page(listing, where, edges, before=asked.after is not None, after=more)
+
+
+def _label(asked: Asked) -> str:
+    return f"{asked.order}{'+' if asked.rising else '-'}"
+
+
+def _value(row: Row, path: str) -> CursorValue:
+    value: Any = row
+    for key in path.split("."):
+        value = (value or {}).get(key)
+    found: CursorValue = value
+    return found

@@ -1,0 +1,82 @@
+"""Where the schema's types and fields come from, declared beside them, so that they can be read in other ways too."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import strawberry
+
+SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A type that is read from a collection. A row without a seq of its own `source` is a stub and isn't shown."""
+
+    kind: str
+    collection: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A value within the row; an empty path is the row itself."""
+
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The row's id in the whole schema."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The row of another type whose id this row holds; missing where the viewer may not see it."""
+
+    kind: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """The rows of another type that hold this row's id, at most 100 of them, in an order."""
+
+    kind: str
+    by: str
+    order: str
+
+
+Source = Column | Identity | Reference | Many
+
+MODELS: Mapping[str, Model] = {
+    "Tenant": Model("Tenant", "tenants", "tenant"),
+    "Edition": Model("Edition", "editions", "edition"),
+    "Programme": Model("Programme", "programmes", "programme"),
+    "Organisation": Model("Organisation", "organisations", "organisation"),
+    "Entry": Model("Entry", "entries", "entry"),
+}
+
+
+def _from(source: Source, description: str) -> Any:  # noqa: ANN401 - stands for a value of the annotated type
+    return strawberry.field(description=description, metadata={SOURCE: source})
+
+
+def column(path: str, description: str) -> Any:  # noqa: ANN401
+    """A field that is a value of the row."""
+    return _from(Column(tuple(path.split(".")) if path else ()), description)
+
+
+def identity(description: str) -> Any:  # noqa: ANN401
+    """The field of Relay's id."""
+    return _from(Identity(), description)
+
+
+def reference(kind: str, by: str, description: str) -> Any:  # noqa: ANN401
+    """A field that is another row."""
+    return _from(Reference(kind, by), description)
+
+
+def many(kind: str, by: str, order: str, description: str) -> Any:  # noqa: ANN401
+    """A field that is other rows, few enough to need no pages."""
+    return _from(Many(kind, by, order), description)

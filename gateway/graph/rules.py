@@ -1,0 +1,170 @@
+"""Who may see what: for each type its rows and, for each field, in which of them.
+
+A type or field that is missing here stops the start. Filtering, ordering, searching and counting by a field take its
+rule along, so that nobody learns by asking in another way. What one may not see and what isn't there are the same
+answer.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from graphql import GraphQLObjectType, GraphQLSchema
+
+from gateway.graph.conditions import EVERYTHING, NOTHING, Condition, where_is
+from gateway.viewer import Viewer
+from shared.contracts.accounts.roles import Role, RoleName
+
+Rule = Callable[[Viewer], Condition]
+
+
+def anyone(_: Viewer) -> Condition:
+    """Everybody, signed in or not."""
+    return EVERYTHING
+
+
+def seen(_: Viewer) -> Condition:
+    """Of a field: whoever sees the row."""
+    return EVERYTHING
+
+
+def _at(role: Role) -> Condition:
+    place = role.model_dump(exclude={"name"}, exclude_none=True)
+    return where_is(**place)
+
+
+def _holding(viewer: Viewer, *names: RoleName) -> Condition:
+    held = NOTHING
+    for role in viewer.roles:
+        if role.name in names:
+            held |= _at(role)
+    return held
+
+
+def _client(viewer: Viewer, scope: str) -> Condition:
+    return EVERYTHING if viewer.kind == "client" and scope in viewer.scopes else NOTHING
+
+
+def _own(viewer: Viewer, by: str) -> Condition:
+    return where_is(**{by: viewer.id}) if viewer.signed_in else NOTHING
+
+
+def staff(viewer: Viewer) -> Condition:
+    """Organisers and secretaries, at the tenant, the edition or the programme."""
+    return _holding(viewer, RoleName.ORGANISER, RoleName.SECRETARY)
+
+
+def entry_rows(viewer: Viewer) -> Condition:
+    """Staff of the place, who submitted it, and clients that may read entries."""
+    return staff(viewer) | _own(viewer, "submitted_by") | _client(viewer, "entries:read")
+
+
+def entry_persons(viewer: Viewer) -> Condition:
+    """Who did something to an entry is for staff and for that person, not for clients that read entries."""
+    return staff(viewer) | _own(viewer, "submitted_by")
+
+
+def organisation_rows(viewer: Viewer) -> Condition:
+    """Organisers of its tenant, who registered it, and clients that may read entries."""
+    tenant_wide = tuple(r for r in viewer.roles if r.edition_id is None and r.programme_id is None)
+    held = NOTHING
+    for role in tenant_wide:
+        if role.name is RoleName.ORGANISER:
+            held |= _at(role)
+    return held | _own(viewer, "registered_by") | _client(viewer, "entries:read")
+
+
+def organisation_persons(viewer: Viewer) -> Condition:
+    """Who registered an organisation is for its organisers and for that person."""
+    return organisation_rows(viewer) if viewer.kind == "person" else _own(viewer, "registered_by")
+
+
+def nobody_else(viewer: Viewer) -> Condition:
+    """Of what is about the viewer alone: somebody must be signed in."""
+    return EVERYTHING if viewer.signed_in else NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class TypeRule:
+    """The rule of a type's rows and of each of its fields, by their names in the schema."""
+
+    rows: Rule
+    fields: Mapping[str, Rule] = field(default_factory=dict)
+
+
+def _all_seen(*names: str) -> dict[str, Rule]:
+    return dict.fromkeys(names, seen)
+
+
+RULES: Mapping[str, TypeRule] = {
+    "Tenant": TypeRule(anyone, _all_seen("id", "tenantId", "slug", "name", "editions")),
+    "Edition": TypeRule(
+        anyone,
+        _all_seen("id", "editionId", "tenantId", "slug", "name", "year", "zone", "tenant", "programmes"),
+    ),
+    "Programme": TypeRule(
+        anyone,
+        _all_seen(
+            "id", "programmeId", "editionId", "tenantId", "name", "kind", "opensAt", "closesAt", "graceMinutes",
+            "tenant", "edition",
+        ),
+    ),
+    "Organisation": TypeRule(
+        organisation_rows,
+        {
+            **_all_seen(
+                "id", "organisationId", "tenantId", "name", "website", "country", "location", "foundedYear",
+                "teamSize", "tenant", "entries",
+            ),
+            "registeredBy": organisation_persons,
+        },
+    ),
+    "Entry": TypeRule(
+        entry_rows,
+        {
+            **_all_seen(
+                "id", "entryId", "tenantId", "editionId", "programmeId", "organisationId", "title", "summary",
+                "description", "tags", "status", "organisationName", "country", "location", "foundedYear",
+                "submittedAt", "revisedAt", "withdrawnAt", "inGrace", "onBehalf", "receipt", "tenant", "edition",
+                "programme", "organisation",
+            ),
+            "submittedBy": entry_persons,
+            "withdrawalReason": entry_persons,
+        },
+    ),
+    "Viewer": TypeRule(
+        nobody_else,
+        dict.fromkeys(("id", "kind", "tenantId", "roles", "entries", "drafts"), nobody_else),
+    ),
+}  # fmt: skip
+
+CARRIERS = frozenset(
+    {
+        "Query", "Mutation", "PageInfo", "Text", "Receipt", "ViewerRole", "Draft", "Refusal", "FieldRefusal",
+        "Facet", "EntryFacets",
+        "TenantConnection", "TenantEdge", "EditionConnection", "EditionEdge", "ProgrammeConnection", "ProgrammeEdge",
+        "OrganisationConnection", "OrganisationEdge", "EntryConnection", "EntryEdge",
+    }
+)  # fmt: skip
+"""Types that have no rows of their own: they carry what the rule of a row, or of the field they stand in, let pass."""
+
+
+class Unruled(Exception):
+    """A type or field without a rule, or a rule without its field: the gateway does not start."""
+
+
+def missing(schema: GraphQLSchema, carriers: Iterable[str] = ()) -> list[str]:
+    """What has no rule, and what rules speak of without it being there."""
+    objects = {n: t for n, t in schema.type_map.items() if isinstance(t, GraphQLObjectType) and n[:2] != "__"}
+    known = {*CARRIERS, *carriers}
+    wrong = [name for name in objects if name not in known and name not in RULES]
+    wrong += [name for name in RULES if name not in objects]
+    for name in RULES.keys() & objects.keys():
+        there, ruled = set(objects[name].fields), set(RULES[name].fields)
+        wrong += [f"{name}.{odd}" for odd in sorted(there ^ ruled)]
+    return wrong
+
+
+def check(schema: GraphQLSchema, carriers: Iterable[str] = ()) -> None:
+    """Raises `Unruled` for a schema that shows anything whose viewers nobody has named."""
+    if wrong := missing(schema, carriers):
+        raise Unruled(f"without a rule: {', '.join(wrong)}")

@@ -1,0 +1,124 @@
+"""What can be read. Each field says where it comes from; who may see it stands in rules.py."""
+
+from datetime import datetime
+
+import strawberry
+
+from gateway.graph.enums import EntryStatus, ProgrammeKind, WithdrawalReason
+from gateway.graph.models import column, identity, many, reference
+
+
+@strawberry.interface(description="Anything that has an id of its own in the whole schema.")
+class Node:
+    """Relay's node."""
+
+    id: strawberry.ID = identity("The id in the whole schema; it tells nothing and may be kept.")
+
+
+@strawberry.type(description="A text in the languages of the event.")
+class Text:
+    """A text of organisers."""
+
+    vi: str = column("vi", "Vietnamese, which is shown where the other is missing.")
+    en: str | None = column("en", "English.")
+
+
+@strawberry.type(description="What proves a submission.")
+class Receipt:
+    """A receipt."""
+
+    code: str = column("receipt_code", "Short, to be read aloud.")
+    submitted_at: datetime = column("submitted_at", "The instant at which the entry arrived.")
+
+
+@strawberry.type(description="A province's organiser, above all its editions.")
+class Tenant(Node):
+    """A tenant."""
+
+    tenant_id: strawberry.ID = column("tenant_id", "The id that commands take.")
+    slug: str = column("slug", "Its part of the web address.")
+    name: Text = column("name", "Its name.")
+    editions: list["Edition"] = many("Edition", "tenant_id", "year", "Its editions, at most 100, by year.")
+
+
+@strawberry.type(description="One Techfest of a tenant, in one year.")
+class Edition(Node):
+    """An edition."""
+
+    edition_id: strawberry.ID = column("edition_id", "The id that commands take.")
+    tenant_id: strawberry.ID = column("tenant_id", "The id of its tenant.")
+    slug: str = column("slug", "Its part of the web address.")
+    name: Text = column("name", "Its name.")
+    year: int = column("year", "The year in which it is held.")
+    zone: str = column("zone", "The IANA time zone in which its times are shown.")
+    tenant: Tenant | None = reference("Tenant", "tenant_id", "Whose Techfest it is.")
+    programmes: list["Programme"] = many("Programme", "edition_id", "opens_at", "Its programmes, by opening.")
+
+
+@strawberry.type(description="A contest, an exhibition, a training: what can be entered in an edition.")
+class Programme(Node):
+    """A programme."""
+
+    programme_id: strawberry.ID = column("programme_id", "The id that commands take.")
+    edition_id: strawberry.ID = column("edition_id", "The id of its edition.")
+    tenant_id: strawberry.ID = column("tenant_id", "The id of its tenant.")
+    name: Text = column("name", "Its name.")
+    kind: ProgrammeKind = column("kind", "What happens in it.")
+    opens_at: datetime = column("opens_at", "From when entries are taken.")
+    closes_at: datetime = column("closes_at", "The last instant at which an entry is in time.")
+    grace_minutes: int = column("grace_minutes", "How long after the deadline an entry is taken and flagged.")
+    tenant: Tenant | None = reference("Tenant", "tenant_id", "Whose it is.")
+    edition: Edition | None = reference("Edition", "edition_id", "The edition that it belongs to.")
+
+
+@strawberry.type(description="A startup or another body that takes part.")
+class Organisation(Node):
+    """An organisation."""
+
+    organisation_id: strawberry.ID = column("organisation_id", "The id that commands take.")
+    tenant_id: strawberry.ID = column("tenant_id", "The id of its tenant.")
+    name: str = column("name", "As it calls itself.")
+    website: str | None = column("website", "Its own web address.")
+    country: str | None = column("country", "Where it sits, by ISO 3166-1 alpha-2.")
+    location: str | None = column("location", "Province or city, as it writes it.")
+    founded_year: int | None = column("founded_year", "The year in which it was founded.")
+    team_size: int | None = column("team_size", "How many people work in it.")
+    registered_by: strawberry.ID | None = column("registered_by", "The person or client that registered it.")
+    tenant: Tenant | None = reference("Tenant", "tenant_id", "Where it is registered.")
+    entries: list["Entry"] = many(
+        "Entry", "organisation_id", "submitted_at", "Those of its entries that you may see, at most 100, oldest first."
+    )
+
+
+@strawberry.type(description="An entry that was submitted to a programme. Drafts are seen by their author alone.")
+class Entry(Node):
+    """An entry."""
+
+    entry_id: strawberry.ID = column("entry_id", "The id that commands take.")
+    tenant_id: strawberry.ID = column("tenant_id", "The id of its tenant.")
+    edition_id: strawberry.ID = column("edition_id", "The id of its edition.")
+    programme_id: strawberry.ID = column("programme_id", "The id of its programme.")
+    organisation_id: strawberry.ID = column("organisation_id", "The id of the organisation that enters.")
+    title: str = column("title", "What the project is called.")
+    summary: str = column("summary", "What it does, in one sentence.")
+    description: str = column("description", "The problem, the solution, what is new.")
+    tags: list[str] = column("tags", "The fields that it belongs to.")
+    status: EntryStatus = column("status", "Where it stands.")
+    organisation_name: str | None = column("organisation.name", "The name of the organisation that enters.")
+    country: str | None = column("organisation.country", "Where the organisation sits, by ISO 3166-1 alpha-2.")
+    location: str | None = column("organisation.location", "The organisation's province or city.")
+    founded_year: int | None = column("organisation.founded_year", "The year in which the organisation was founded.")
+    submitted_at: datetime = column("submitted_at", "The instant at which it arrived.")
+    submitted_by: strawberry.ID | None = column("submitted_by", "The person or client that submitted it.")
+    on_behalf: bool = column("on_behalf", "Whether it was submitted for the organisation by somebody else.")
+    in_grace: bool = column("in_grace", "Whether it came after the deadline, within the grace.")
+    revised_at: datetime | None = column("revised_at", "When it was last corrected.")
+    withdrawn_at: datetime | None = column("withdrawn_at", "When it was withdrawn.")
+    withdrawal_reason: WithdrawalReason | None = column("withdrawal_reason", "Why it was withdrawn.")
+    receipt: Receipt = column("", "What proves the submission.")
+    tenant: Tenant | None = reference("Tenant", "tenant_id", "Whose Techfest it is entered in.")
+    edition: Edition | None = reference("Edition", "edition_id", "The edition that it is entered in.")
+    programme: Programme | None = reference("Programme", "programme_id", "The programme that it is entered in.")
+    organisation: Organisation | None = reference(
+        "Organisation", "organisation_id", "The organisation that enters, where you may see all of it."
+    )
