@@ -1,0 +1,222 @@
+"""Who asks: the actor behind a request, and the check of the tokens that accounts signs."""
+
+import hashlib
+import hmac
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+import httpx
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import ECKey, GuestProtocol, KeySet
+from joserfc.jws import extract_compact
+from pydantic import BaseModel, ValidationError
+
+from shared.clock import Clock, SystemClock
+from shared.contracts.accounts.roles import Role, RoleName
+from shared.contracts.places import Places
+from shared.contracts.values import Id
+from shared.errors import Unauthenticated, Unavailable
+
+ISSUER = "techfest:accounts"
+ALGORITHM = "ES256"
+TOKEN_LIMIT = 8_192
+"""Characters; a longer token is not looked at."""
+LEEWAY_SECONDS = 5
+KEYS_KEPT = timedelta(minutes=10)
+KEYS_ASKED_AGAIN = timedelta(seconds=5)
+
+GATEWAY_HEADER = "Techfest-Gateway"
+"""Carries `gateway_proof`: the request comes from the gateway, so that the client's address beside it is believed."""
+CLIENT_ADDRESS_HEADER = "Techfest-Client-Address"
+
+
+class ActorKind(StrEnum):
+    """What stands behind a request."""
+
+    ANONYMOUS = "anonymous"
+    PERSON = "person"
+    CLIENT = "client"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, a client, or nobody. Roles come from the service's own copy, scopes from the token."""
+
+    id: str
+    kind: ActorKind
+    scopes: frozenset[str] = frozenset()
+    tenant_id: str | None = None
+    roles: tuple[Role, ...] = ()
+    roles_seq: int = 0
+    """The person's roles as the token knew them: a service whose copy is older waits for this seq."""
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether anybody is behind the request at all."""
+        return self.kind is not ActorKind.ANONYMOUS
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is a person."""
+        return self.kind is ActorKind.PERSON
+
+    def has_scope(self, scope: str) -> bool:
+        """Whether it is a client that was given the scope."""
+        return self.kind is ActorKind.CLIENT and scope in self.scopes
+
+    def is_one_at(self, places: Places, *names: RoleName) -> bool:
+        """Whether it is a person with one of the roles at one of the places along the chain."""
+        return self.is_person and any(r.name in names and holds_at(r, places) for r in self.roles)
+
+    def with_roles(self, roles: tuple[Role, ...]) -> "Actor":
+        """The same actor, its roles known."""
+        return replace(self, roles=roles)
+
+
+ANONYMOUS = Actor("anonymous", ActorKind.ANONYMOUS)
+
+
+def holds_at(role: Role, places: Places) -> bool:
+    """Whether a role reaches a place: it was given there or further out."""
+    return (
+        role.tenant_id == places.tenant_id
+        and role.edition_id in (None, places.edition_id)
+        and role.programme_id in (None, places.programme_id)
+    )
+
+
+def gateway_proof(gateway_secret: str) -> str:
+    """What the gateway shows a service beside a client's address; the secret itself never travels."""
+    return hmac.new(gateway_secret.encode(), b"gateway to service", hashlib.sha256).hexdigest()
+
+
+class _Claims(BaseModel):
+    """What a token of ours says; a token of any other form is no token."""
+
+    sub: Id
+    kind: ActorKind
+    scope: str = ""
+    tenant_id: Id | None = None
+    roles_seq: int = 0
+    exp: int
+
+    def actor(self) -> Actor:
+        scopes = frozenset(self.scope.split())
+        return Actor(self.sub, self.kind, scopes, self.tenant_id, roles_seq=self.roles_seq)
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A token that holds: whose it is, and until when."""
+
+    actor: Actor
+    expires_at: int
+    """Seconds since 1970."""
+
+
+FetchKeys = Callable[[], Awaitable[Mapping[str, Any]]]
+
+
+class Verifier:
+    """Checks tokens of accounts for one audience, by the public keys that accounts publishes.
+
+    Keys are asked for once and kept for ten minutes; a token that names a key not yet known has them asked for again.
+    """
+
+    def __init__(
+        self, jwks_url: str, audience: str, clock: Clock | None = None, fetch: FetchKeys | None = None
+    ) -> None:
+        self._audience, self._clock = audience, clock or SystemClock()
+        self._keys = _Keys(fetch or _over_http(jwks_url), self._clock)
+
+    async def verify(self, token: str) -> Actor:
+        """Whose token it is. Raises `Unauthenticated`, or `Unavailable` when no key could be had."""
+        return (await self.check(token)).actor
+
+    async def check(self, token: str) -> Verified:
+        """Whose token it is and until when; raises as `verify` does."""
+        if len(token) > TOKEN_LIMIT:
+            raise Unauthenticated
+        await self._keys.know(_key_id(token))
+        try:
+            claims = _Claims.model_validate(self._decoded(token))
+        except (JoseError, ValidationError, ValueError, TypeError):
+            raise Unauthenticated from None
+        if claims.kind is ActorKind.ANONYMOUS:
+            raise Unauthenticated
+        return Verified(claims.actor(), claims.exp)
+
+    def _decoded(self, token: str) -> dict[str, Any]:
+        decoded = jwt.decode(token, self._keys.key, algorithms=[ALGORITHM])
+        registry = jwt.JWTClaimsRegistry(
+            now=int(self._clock.now().timestamp()),
+            leeway=LEEWAY_SECONDS,
+            iss={"essential": True, "value": ISSUER},
+            aud={"essential": True, "value": self._audience},
+            exp={"essential": True},
+            sub={"essential": True},
+        )
+        registry.validate(decoded.claims)
+        return decoded.claims
+
+
+class _Keys:
+    """The public keys of accounts, by their ids."""
+
+    def __init__(self, fetch: FetchKeys, clock: Clock) -> None:
+        self._fetch, self._clock = fetch, clock
+        self._by_id: dict[str, ECKey] = {}
+        self._asked_at: datetime | None = None
+
+    async def know(self, key_id: str) -> None:
+        now = self._clock.now()
+        age = abs(now - self._asked_at) if self._asked_at else None
+        known = key_id in self._by_id
+        if age is not None and age < (KEYS_KEPT if known else KEYS_ASKED_AGAIN):
+            return
+        try:
+            self._by_id = _by_id(await self._fetch())
+            self._asked_at = now
+        except (httpx.HTTPError, JoseError, ValueError, LookupError):
+            if not self._by_id:
+                raise Unavailable from None
+
+    def key(self, about: GuestProtocol) -> ECKey:
+        found = self._by_id.get(str(about.headers().get("kid")))
+        if found is None:
+            raise Unauthenticated
+        return found
+
+
+def _by_id(jwks: Mapping[str, Any]) -> dict[str, ECKey]:
+    keys = KeySet.import_key_set({"keys": list(jwks["keys"])})
+    return {str(k.kid): k for k in keys.keys if isinstance(k, ECKey) and k.kid}
+
+
+def _key_id(token: str) -> str:
+    try:
+        return str(jwt_headers(token).get("kid", ""))
+    except ValueError:
+        raise Unauthenticated from None
+
+
+def jwt_headers(token: str) -> dict[str, Any]:
+    """The protected header of a token, not yet trusted. Raises `ValueError` for what is no token."""
+    try:
+        return dict(extract_compact(token.encode()).headers())
+    except JoseError:
+        raise ValueError("no token") from None
+
+
+def _over_http(jwks_url: str) -> FetchKeys:
+    async def fetch() -> Mapping[str, Any]:
+        async with httpx.AsyncClient(timeout=5) as http:
+            answer = await http.get(jwks_url)
+            answer.raise_for_status()
+            return dict(answer.json())
+
+    return fetch

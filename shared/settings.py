@@ -1,0 +1,77 @@
+"""Settings that every process reads from the environment; each variable begins with TECHFEST_."""
+
+import sys
+from pathlib import Path
+from typing import Self, TypeVar
+
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from shared.clock import Clock, FileClock, SystemClock
+
+
+class BaseServiceSettings(BaseSettings):
+    """What every process needs to know of its surroundings."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="TECHFEST_", frozen=True, extra="ignore", hide_input_in_errors=True, use_attribute_docstrings=True
+    )
+
+    mongo: str
+    """The URI of MongoDB, a replica set."""
+    kafka: str
+    """Kafka's bootstrap servers."""
+    data: Path = Path("data")
+    """The folder for what is kept beside the databases."""
+    listen: str = Field(default="127.0.0.1:8000", pattern=r"^[^\s:]+:\d{1,5}$")
+    """Where the process answers HTTP, `host:port`."""
+    database_prefix: str = Field(default="techfest", pattern=r"^[a-z][a-z0-9_]{0,30}$")
+    """What the names of the databases begin with."""
+    accounts_url: str = "http://127.0.0.1:8001"
+    """Where accounts answers."""
+    registration_url: str = "http://127.0.0.1:8002"
+    """Where registration answers."""
+    gateway_url: str = "http://127.0.0.1:8000"
+    """The public address."""
+    operator_secret: SecretStr | None = None
+    """The secret of the client `operator`; without it that client does not exist."""
+    gateway_secret: SecretStr | None = None
+    """What the gateway signs with, and shows itself to the services with."""
+    clock: Path | None = None
+    """A file with an offset in seconds that every process adds to its clock; tests only."""
+    testing: bool = False
+    """Whether this is a test's copy."""
+    command_cache: int = Field(default=10_000, ge=0)
+    """How many aggregates of each kind an api process keeps in memory; 0 where commands aren't routed by aggregate."""
+
+    @model_validator(mode="after")
+    def _clock_only_in_tests(self) -> Self:
+        if self.clock is not None and not self.testing:
+            raise ValueError("TECHFEST_CLOCK is for tests: it needs TECHFEST_TESTING=1")
+        return self
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Host and port to listen on."""
+        host, port = self.listen.rsplit(":", 1)
+        return host, int(port)
+
+    def database(self, owner: str) -> str:
+        """The name of an owner's database."""
+        return f"{self.database_prefix}_{owner}"
+
+    def make_clock(self) -> Clock:
+        """The machine's clock, moved in tests."""
+        return FileClock(self.clock) if self.clock else SystemClock()
+
+
+T = TypeVar("T", bound=BaseServiceSettings)
+
+
+def read_settings(settings: type[T]) -> T:
+    """The settings from the environment; ends the process with a line for each that is wrong, quoting no value."""
+    try:
+        return settings()
+    except ValidationError as error:
+        wrong = ("TECHFEST_" + "_".join(map(str, e["loc"])).upper() + ": " + e["msg"] for e in error.errors())
+        sys.exit("\n".join(wrong))
