@@ -1,0 +1,87 @@
+"""What topics say against what documents say."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from shared.bus.kafka import read_through
+from shared.bus.messages import read_message
+from shared.bus.nouns import Noun
+from shared.bus.states import StateForm
+from shared.contracts.events import Told
+
+
+@dataclass(slots=True)
+class Story:
+    """All that a topic tells of one aggregate."""
+
+    seqs: list[int] = field(default_factory=list)
+    """In the order in which each was first told."""
+    events: dict[int, Told] = field(default_factory=dict)
+    repeated: int = 0
+    """Messages that were told before; a relay that comes back tells its last ones again."""
+    changed: int = 0
+    """Messages told again with other words: never."""
+
+    def hear(self, seq: int, event: Told) -> None:
+        """Takes a message."""
+        if seq in self.events:
+            self.repeated += 1
+            self.changed += self.events[seq] != event
+            return
+        self.seqs.append(seq)
+        self.events[seq] = event
+
+
+async def stories(kafka: str, topic: str) -> dict[str, Story]:
+    """Everything that lies in a topic, by aggregate."""
+    found: dict[str, Story] = {}
+    async for batch in read_through(kafka, [topic]):
+        for message in batch:
+            incoming = read_message(message)
+            found.setdefault(incoming.envelope.aggregate_id, Story()).hear(incoming.envelope.seq, incoming.event)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """Aggregates whose topic and document don't agree."""
+
+    compared: int
+    lost: list[str]
+    """A document's events that the topic lacks."""
+    unordered: list[str]
+    """Told in another order than that of their seq, or again with other words."""
+    unequal: list[str]
+    """Folded otherwise than told events set in the document."""
+    unknown: list[str]
+    """In the topic and in no document."""
+
+
+async def differences(database: Any, nouns: Iterable[Noun[Any]], told: dict[str, Story]) -> Differences:
+    """Compares each aggregate of the nouns with its story."""
+    result = Differences(0, [], [], [], [])
+    seen: set[str] = set()
+    for noun in nouns:
+        form = StateForm(noun)
+        async for document in database[noun.collection].find():
+            if document["seq"]:
+                seen.add(document["_id"])
+                _compare(noun, form, document, told.get(document["_id"], Story()), result)
+    unknown = sorted(set(told) - seen)
+    return Differences(len(seen), result.lost, result.unordered, result.unequal, unknown)
+
+
+def _compare(noun: Noun[Any], form: StateForm[Any], document: Any, story: Story, result: Differences) -> None:
+    name = f"{noun.name} {document['_id']}"
+    whole = list(range(1, document["seq"] + 1))
+    if sorted(story.seqs) != whole:
+        result.lost.append(f"{name}: {document['seq']} told, {len(story.seqs)} in the topic")
+        return
+    if story.seqs != whole or story.changed:
+        result.unordered.append(name)
+    state = None
+    for seq in whole:
+        state = noun.apply(state, story.events[seq])
+    if noun.snapshot(state) != noun.snapshot(form.load(document["shape"], document["state"])):
+        result.unequal.append(name)
