@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from deploy.cli import demo as sample
+from deploy.cli.operating import address
 from deploy.cli.status import Line
 from deploy.cli.status import status as lines_of
 from deploy.local import keys, system
@@ -69,12 +70,16 @@ def clean(yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False
     typer.echo("clean")
 
 
-def demo(as_json: AsJson = False) -> None:
+def demo(
+    as_json: AsJson = False,
+    start: Annotated[bool, typer.Option(help="Start everything first, or only speak to what runs.")] = True,
+) -> None:
     """Start everything and make a small Techfest to look at. Again is harmless."""
     local = here()
-    system.up(local, (lambda _: None) if as_json else typer.echo)
+    if start:
+        system.up(local, (lambda _: None) if as_json else typer.echo)
     password = keys.secret(local.data, "demo-password")
-    made = sample.make(local.address, operator_secret(local), password, SystemClock())
+    made = sample.make(address(), operator_secret(local), password, SystemClock())
     typer.echo(json.dumps(made.as_json(), indent=2) if as_json else _welcome(made))
 
 

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 NAMES = ("operator", "gateway", "demo-password")
@@ -17,10 +18,10 @@ def secret(data: Path, name: str) -> str:
 
 
 def write_once(file: Path, text: str) -> None:
-    """Writes a new file that only its owner reads; one that somebody else just made stays."""
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(descriptor, "w") as out:
+    """Writes a new file that only its owner reads, whole or not at all; one that somebody else just made stays."""
+    fresh = file.with_name(f".{file.name}.{os.getpid()}")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
         out.write(text)
+    with suppress(FileExistsError):
+        os.link(fresh, file)
+    fresh.unlink()

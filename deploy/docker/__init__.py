@@ -1,0 +1,1 @@
+"""The image that runs any of our processes, one to a container."""
