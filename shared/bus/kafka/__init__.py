@@ -1,5 +1,7 @@
 """Kafka behind the bus's ports: the only package that imports aiokafka."""
 
+from aiokafka.errors import KafkaError
+
 from shared.bus.kafka.following import KafkaFollower, PositionLost
 from shared.bus.kafka.publishing import KafkaPublisher
 from shared.bus.kafka.reading import last_seqs, read_through
@@ -7,6 +9,7 @@ from shared.bus.kafka.subscribing import KafkaSubscription
 from shared.bus.kafka.topics import TopicMismatch, TopicSpec, ensure_topics
 
 __all__ = [
+    "KafkaError",
     "KafkaFollower",
     "KafkaPublisher",
     "KafkaSubscription",
