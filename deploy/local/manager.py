@@ -85,9 +85,13 @@ class Manager:
         """One process."""
         return _running(self._call("getProcessInfo", name))
 
+    def pid(self) -> int:
+        """The manager's own process id."""
+        return int(self._call("getPID"))
+
     def shutdown(self) -> None:
         """Stops all processes, the last started first, then the manager; returns when all of it is gone."""
-        pid = self._call("getPID")
+        pid = self.pid()
         self._call("shutdown")
         until(lambda: not alive(pid), 150, "everything stops")
         for process in _bound:
