@@ -12,7 +12,7 @@ from shared.mongo import Database, IndexModel
 async def prepare(database: Database, nouns: Sequence[Noun[Any]]) -> None:
     """Makes the indexes of the nouns, and stores where the relay begins. Again is harmless, from several instances too.
 
-    Raises `PositionLost` where there are aggregates and no relay position.
+    Raises `RelayPositionLost` where there are aggregates and no relay position.
     """
     for noun in nouns:
         due = IndexModel([("due", 1)], name="due", sparse=True)

@@ -10,8 +10,8 @@ RELAY_COLLECTION = "relay"
 _ID = "position"
 
 
-class PositionLost(RuntimeError):
-    """There are aggregates and no position: events between may be missing in the topics until `relay repair` ran."""
+class RelayPositionLost(RuntimeError):
+    """The oplog no longer holds, or nobody knows, where to go on: events may be missing until `relay repair` ran."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,14 @@ class RelayPosition:
 async def place_start(database: Database, collections: Iterable[str]) -> None:
     """Stores the cluster time at which the relay begins, where the service has not written anything yet.
 
-    Raises `PositionLost` where it has: a start taken now would leave out what was written before.
+    Raises `RelayPositionLost` where it has: a start taken now would leave out what was written before.
     """
     relay = database[RELAY_COLLECTION]
     if await relay.find_one({"_id": _ID}):
         return
     for name in collections:
         if await database[name].find_one({}, {"_id": 1}) and not await relay.find_one({"_id": _ID}):
-            raise PositionLost(f"{database.name}.{name} has documents; run: techfest relay repair")
+            raise RelayPositionLost(f"{database.name}.{name} has documents; run: techfest relay repair")
     await _insert(relay, await cluster_time(database))
 
 
@@ -54,9 +54,10 @@ async def read_position(database: Database) -> RelayPosition | None:
 
 
 async def store_token(database: Database, token: Document) -> None:
-    """Everything up to the token is acknowledged."""
-    change = {"$set": {"token": token, "upto": time_of(token)}}
-    await database[RELAY_COLLECTION].update_one({"_id": _ID}, change)
+    """Everything up to the token is acknowledged. An older one than is stored changes nothing."""
+    upto = time_of(token)
+    change = {"$set": {"token": token, "upto": upto}}
+    await database[RELAY_COLLECTION].update_one({"_id": _ID, "upto": {"$lte": upto}}, change)
 
 
 async def move_start(database: Database, start: Timestamp) -> None:

@@ -10,7 +10,8 @@ from shared.contracts.places import Places
 from shared.errors import Kind, Refusal
 from shared.ids import new_id
 
-TOPIC = "techfest.halls.v1"
+TOPIC = f"techfest.halls.{new_id()[:8]}"
+TENANT_EDITION = ("tenant-1", "edition-1")
 NOW = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 
 
@@ -86,7 +87,7 @@ HALLS: Noun[Hall] = Noun(
     collection="halls",
     state=Hall,
     apply=apply,
-    places=lambda _: Places("tenant-1", "edition-1"),
+    places=lambda _: Places(*TENANT_EDITION),
     snapshot=lambda hall: HallSnapshot(hall_id="", name=hall.name, capacity=hall.capacity, taken=hall.taken),
     due=lambda hall: hall.closes_at,
     unique=(Unique("slug", ("slug",), SlugTaken),),
