@@ -17,6 +17,13 @@ def asyncapi(check: Check = False) -> None:
     _done({**async_document.files(), **events.files()}, check)
 
 
+def schema(check: Check = False) -> None:
+    """Write gateway/schema.graphql from the gateway's types."""
+    from deploy.cli.exports import schema as graph  # the gateway takes a while to import
+
+    _done(graph.files(), check)
+
+
 def _done(files: Mapping[str, str], check: bool) -> None:
     if not check:
         typer.echo("\n".join(f"wrote {path}" for path in write(files)) or "nothing changed")

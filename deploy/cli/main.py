@@ -7,7 +7,7 @@ import pydantic
 import typer
 from typer.core import TyperGroup
 
-from deploy.cli import exporting, operating, running
+from deploy.cli import exporting, operating, repairing, running
 from deploy.cli.client import Refused, Unreachable
 from deploy.local.system import NotStarted
 from deploy.local.waiting import TooLate
@@ -41,9 +41,11 @@ app = typer.Typer(
 )
 for command in (running.up, running.down, running.status, running.logs, running.clean, running.demo):
     app.command()(command)
-for command in (operating.token, operating.topics, exporting.asyncapi):
+for command in (operating.token, operating.topics, exporting.schema, exporting.asyncapi):
     app.command()(command)
 app.add_typer(operating.tenant, name="tenant")
+app.add_typer(repairing.relay, name="relay")
+app.add_typer(repairing.deadletters, name="deadletters")
 
 if __name__ == "__main__":
     app()

@@ -1,27 +1,15 @@
 """The services' databases of a running system, compared with their topics."""
 
-import importlib
 from typing import Any
 
 from motor.motor_asyncio import AsyncIOMotorClient
 
-from shared.bus.nouns import Noun
+from deploy.cli.parts import SERVICES, nouns_of, topics_of
 from tests.harness.system import System
 from tests.harness.truth import Differences, differences, stories
 from tests.harness.waiting import eventually
 
-SERVICES = ("accounts", "registration")
-
-
-def nouns_of(service: str) -> list[Noun[Any]]:
-    """Every kind of aggregate that a service decides about, from its table of commands."""
-    handlers = importlib.import_module(f"services.{service}.handlers")
-    return list({h.noun.name: h.noun for h in handlers.COMMANDS}.values())
-
-
-def topic_of(service: str) -> str:
-    """The topic that a service speaks."""
-    return str(importlib.import_module(f"shared.contracts.{service}.events").TOPIC)
+__all__ = ["SERVICES", "compared"]
 
 
 async def compared(system: System, service: str, patience: float = 30) -> Differences:
@@ -42,4 +30,4 @@ async def compared(system: System, service: str, patience: float = 30) -> Differ
 
 
 async def _told(system: System, service: str) -> Any:
-    return await stories(system.local.kafka_address, topic_of(service))
+    return await stories(system.local.kafka_address, *topics_of(service))
