@@ -44,7 +44,15 @@ def _resolver(kind: str, source: Source) -> Resolve:
         case Reference(other, by):
             return lambda row, info: info.context.load(other, row[by]) if row.get(by) else None
         case Many():
-            return lambda row, info: info.context.load_many(source, row["_id"])
+            return _many(source)
+
+
+def _many(source: Many) -> Resolve:
+    async def resolve(row: Any, info: Any) -> Any:  # noqa: ANN401
+        found = info.context.load_many(source, row["_id"])
+        return info.context.counted(found if isinstance(found, list) else await found)
+
+    return resolve
 
 
 def _column(path: tuple[str, ...]) -> Resolve:

@@ -66,6 +66,7 @@ async def listed(info: Info[Context, None], listing: lists.Listing, given: Any, 
     """Answers a list: its page, and beforehand the rows that its rows are asked for."""
     filters = {name: value for name, value in vars(given).items() if value is not None} if given else {}
     page = await lists.page(info.context, listing, filters, asked)
+    info.context.counted(page.edges)
     wanted = names_below(info)
     references = {r: by for name, (r, by) in REFERENCES.get(listing.kind, {}).items() if name in wanted}
     await prime(info.context, listing.kind, [e["node"] for e in page.edges], references)

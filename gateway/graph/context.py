@@ -9,10 +9,12 @@ from strawberry import Info
 
 from gateway.clients import Commands, Drafts
 from gateway.graph.conditions import Row, Where, together
+from gateway.graph.errors import Denied
 from gateway.graph.loaders import Loader
 from gateway.graph.models import MODELS, Many, Model
 from gateway.graph.reading import Rows
 from gateway.graph.rules import RULES
+from gateway.graph.waiting import Waiting
 from gateway.viewer import Viewer
 
 MOST = 100
@@ -35,7 +37,10 @@ class Context:
     search: Search
     commands: Commands
     drafts: Drafts
+    waiting: Waiting
     language: str = "vi"
+    most_rows: int = 10_000
+    """How many rows the document's lists may have in all."""
     _loaders: dict[Any, Loader[Any]] = field(default_factory=dict)
     _fields: dict[tuple[str, str], Any] = field(default_factory=dict)
 
@@ -65,6 +70,13 @@ class Context:
         if source not in self._loaders:
             self._loaders[source] = Loader(lambda keys: self._many(source, keys), list)
         return self._loaders[source].load(aggregate_id)
+
+    def counted(self, rows: list[Any]) -> list[Any]:
+        """The same rows, taken off what the document's lists may have. Raises `Denied` when they are more."""
+        self.most_rows -= len(rows)
+        if self.most_rows < 0:
+            raise Denied("too_expensive", "The lists of this document have too many rows; ask for fewer.")
+        return rows
 
     async def _by_id(self, model: Model, keys: list[str]) -> Mapping[str, Row | None]:
         found = await self.rows.find(model.collection, together({"_id": {"$in": keys}}, self.shown(model)))

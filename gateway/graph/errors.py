@@ -30,7 +30,7 @@ def coded(error: GraphQLError, code: str = "internal") -> dict[str, object]:
             "path": error.path,
             "extensions": {"code": "internal"},
         }
-    answer: dict[str, object] = dict(error.formatted)
+    answer: dict[str, object] = {**error.formatted, "message": error.message.split(" Did you mean")[0]}
     found = error.extensions or (isinstance(error.original_error, GraphQLError) and error.original_error.extensions)
     answer["extensions"] = found or {"code": code}
     return answer

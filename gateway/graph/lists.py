@@ -6,10 +6,12 @@ from typing import Any
 
 from gateway.graph.conditions import Row, Where, together
 from gateway.graph.context import Context
+from gateway.graph.errors import BadInput
 from gateway.graph.models import MODELS, Model
 from gateway.graph.relay import CursorValue, beyond, cursor, page_size, place_of, sorting
 
 MATCHES = 10_000
+VALUES = 100
 RELEVANCE = "RELEVANCE"
 
 
@@ -110,6 +112,8 @@ def _filters(context: Context, listing: Listing, given: Mapping[str, Any]) -> li
     """Each filter with the right to read what it filters by."""
     wheres: list[Where] = []
     for name, value in given.items():
+        if isinstance(value, list) and len(value) > VALUES:
+            raise BadInput("bad_filter", f"A filter takes at most {VALUES} values.")
         filtering = listing.filters[name]
         wheres += [filtering.where(value), context.readable(listing.kind, filtering.field).where()]
     return wheres

@@ -1,13 +1,46 @@
 """Runs documents: for the endpoint and, in process, for the pages."""
 
-from collections.abc import Mapping
-from typing import Any, Protocol
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from inspect import isawaitable
+from typing import Any, cast
 
+from graphql import ExecutionResult, GraphQLError, execute, get_operation_ast
+from graphql.language import DocumentNode, OperationType
+
+from gateway.clients import Commands, Drafts
+from gateway.graph.context import Context, Search
+from gateway.graph.documents import Documents, Prepared
+from gateway.graph.errors import BadInput, Denied, coded
+from gateway.graph.limits import CELLS
+from gateway.graph.reading import Rows
+from gateway.graph.schema import core, made
+from gateway.graph.waiting import Waiting
 from gateway.viewer import NOBODY, Viewer
 
+SECONDS = 10.0
+Answer = dict[str, Any]
 
-class Graph(Protocol):
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What the schema needs from outside. `rows` gives the read model that is current now."""
+
+    rows: Callable[[], Rows]
+    search: Search
+    commands: Commands
+    drafts: Drafts
+    waiting: Waiting
+
+
+class Graph:
     """The schema joined with what it reads."""
+
+    def __init__(self, needs: Needs, seconds: float = SECONDS) -> None:
+        self._needs, self._seconds = needs, seconds
+        self._schema = core(made())
+        self._documents = Documents(self._schema)
 
     async def run(
         self,
@@ -16,6 +49,59 @@ class Graph(Protocol):
         viewer: Viewer = NOBODY,
         after: str = "",
         language: str = "vi",
-    ) -> dict[str, Any]:
-        """The GraphQL answer: `data`, `errors` where there are any, `extensions.stale` when `after` was in vain."""
-        ...
+        operation: str | None = None,
+        reading: bool = False,
+    ) -> Answer:
+        """The GraphQL answer: `data`, `errors` where there are any, `extensions.stale` when `after` was in vain.
+
+        `reading` refuses mutations. Nothing is raised: what goes wrong stands in `errors`, each with a code.
+        """
+        prepared = self._documents.prepare(document)
+        if prepared.document is None:
+            return {"errors": [coded(e, prepared.code) for e in prepared.errors]}
+        if reading and _mutates(prepared.document, operation):
+            return {"errors": [coded(BadInput("method_not_allowed", "A mutation is sent by POST."))]}
+        rows = self._needs.rows()
+        fresh = not after or await self._needs.waiting.known(viewer, after, rows)
+        answer = await self._execute(prepared, variables, operation, self._context(prepared, viewer, rows, language))
+        return answer if fresh else {**answer, "extensions": {"stale": True}}
+
+    def _context(self, prepared: Prepared, viewer: Viewer, rows: Rows, language: str) -> Context:
+        needs = self._needs
+        most = CELLS // max(prepared.fields, 1)
+        return Context(viewer, rows, needs.search, needs.commands, needs.drafts, needs.waiting, language, most)
+
+    async def _execute(
+        self, prepared: Prepared, variables: Mapping[str, Any] | None, operation: str | None, context: Context
+    ) -> Answer:
+        try:
+            async with asyncio.timeout(self._seconds):
+                result = execute(
+                    self._schema,
+                    cast(DocumentNode, prepared.document),
+                    context_value=context,
+                    variable_values=dict(variables or {}),
+                    operation_name=operation,
+                    hide_suggestions=True,
+                )
+                return _answer(await result if isawaitable(result) else result)
+        except TimeoutError:
+            return {"data": None, "errors": [coded(Denied("timeout", "This took too long; ask for less."))]}
+
+
+def _mutates(document: DocumentNode, operation: str | None) -> bool:
+    found = get_operation_ast(document, operation)
+    return found is not None and found.operation is not OperationType.QUERY
+
+
+def _answer(result: ExecutionResult) -> Answer:
+    if not result.errors:
+        return {"data": result.data}
+    errors = [coded(error, _code(error)) for error in result.errors]
+    started = result.data is not None or any(error.path for error in result.errors)
+    return {"data": result.data, "errors": errors} if started else {"errors": errors}
+
+
+def _code(error: GraphQLError) -> str:
+    """Without a path nothing was executed: the variables or the operation's name did not fit."""
+    return "internal" if error.path else "invalid_request"

@@ -1,0 +1,94 @@
+"""Stand-ins for what the schema asks beside the read model, with the same promises."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from gateway.clients import Refused, Sent
+from gateway.graph.conditions import Row, Where
+from gateway.graph.reading import Counted, Order, Rows
+from gateway.viewer import Viewer
+from shared.contracts.commands import Command
+from shared.errors import Kind
+
+
+class CountedRows:
+    """A read model that counts how often it is asked."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self.reads: list[str] = []
+
+    async def find(
+        self, collection: str, where: Where, order: Order = (), limit: int = 0, only: Iterable[str] = ()
+    ) -> list[Row]:
+        self.reads.append(collection)
+        return await self._rows.find(collection, where, order, limit, only)
+
+    async def count(self, collection: str, where: Where) -> int:
+        self.reads.append(f"count {collection}")
+        return await self._rows.count(collection, where)
+
+    async def facets(self, collection: str, where: Where, paths: Mapping[str, str], most: int) -> dict[str, Counted]:
+        self.reads.append(f"facets {collection}")
+        return await self._rows.facets(collection, where, paths, most)
+
+
+class WordSearch:
+    """Finds entries by how many of the words they have, diacritics apart."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._words = {i: set(_plain(text).split()) for i, text in texts.items()}
+
+    async def find(self, text: str, most: int) -> list[str]:
+        asked = set(_plain(text).split())
+        hits = [(-len(asked & words), i) for i, words in self._words.items() if asked & words]
+        return [i for _, i in sorted(hits)][:most]
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+class RecordedCommands:
+    """Takes every command, or refuses it as told."""
+
+    def __init__(self, answer: Sent | Refused) -> None:
+        self._answer = answer
+        self.sent: list[tuple[Command, str, str | None]] = []
+
+    async def send(self, command: Command, viewer: Viewer, command_id: str | None = None, language: str = "vi") -> Sent:
+        self.sent.append((command, viewer.id, command_id))
+        if isinstance(self._answer, Refused):
+            raise self._answer
+        return self._answer
+
+
+class OwnDrafts:
+    """Drafts by their authors: nobody is shown another's."""
+
+    def __init__(self, drafts: Mapping[str, list[dict[str, Any]]] | None = None) -> None:
+        self._drafts = drafts or {}
+
+    async def of(self, viewer: Viewer, programme_id: str | None = None) -> list[dict[str, Any]]:
+        own = self._drafts.get(viewer.id, [])
+        return [d for d in own if programme_id in (None, d["programme_id"])]
+
+    async def one(self, viewer: Viewer, entry_id: str) -> dict[str, Any]:
+        found = [d for d in self._drafts.get(viewer.id, []) if d["entry_id"] == entry_id]
+        if not found:
+            raise Refused("not_found", Kind.MISSING, "There is nothing here that you can see.")
+        return found[0]
+
+
+class Heard:
+    """Knows the facts that it was told of."""
+
+    def __init__(self, known: Mapping[str, int] | None = None) -> None:
+        self.known = dict(known or {})
+        self.waited: list[str] = []
+
+    async def wait(self, aggregate_id: str, seq: int, seconds: float) -> bool:
+        self.waited.append(aggregate_id)
+        return self.known.get(aggregate_id, 0) >= seq
