@@ -1,41 +1,45 @@
 """A service's own copy of the roles that people hold, told by accounts, so that a revoked one is gone in a second."""
 
 import asyncio
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from shared.bus.messages import Incoming
+from shared.bus.projection import Row
+from shared.bus.reactions import Keep, Reactions
 from shared.clock import Clock
 from shared.contracts.accounts.events import RoleGranted, RoleRevoked, RolesSnapshot
 from shared.contracts.accounts.roles import Role
-from shared.contracts.events import Event
 from shared.errors import Unavailable
-from shared.mongo import Database, DuplicateKeyError
+from shared.mongo import Database
 
-COLLECTION = "roles"
+COLLECTION, SOURCE = "roles", "roles"
 WAITS = timedelta(seconds=2)
 LOOKS_EVERY = 0.02
 """Seconds between two looks while waiting."""
 _ROLES: TypeAdapter[tuple[Role, ...]] = TypeAdapter(tuple[Role, ...])
 
 
+def role_rows(told: Incoming) -> Iterable[Row]:
+    """A person's roles, whole, by the person's id."""
+    event = told.event
+    if isinstance(event, RoleGranted | RoleRevoked | RolesSnapshot):
+        held = {"roles": _ROLES.dump_python(event.roles, mode="json")}
+        yield Row(COLLECTION, event.person_id, SOURCE, told.envelope.seq, held)
+
+
+ROLES_HEARD: Reactions = {kind: (Keep(role_rows),) for kind in (RoleGranted, RoleRevoked, RolesSnapshot)}
+"""What a service that asks for roles does when it hears of them."""
+
+
 class RolesCopy:
-    """The roles of every person, one document each, guarded by the seq of the fact that it was taken from."""
+    """Reads the copy."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._roles, self._clock = database[COLLECTION], clock
-
-    async def hear(self, event: Event, seq: int) -> None:
-        """Takes a fact over; one that is older than what is known changes nothing, nor does a fact of other things."""
-        if not isinstance(event, RoleGranted | RoleRevoked | RolesSnapshot):
-            return
-        change = {"$set": {"seq": seq, "roles": _ROLES.dump_python(event.roles, mode="json")}}
-        older = {"_id": event.person_id, "seq": {"$not": {"$gte": seq}}}
-        try:
-            await self._roles.update_one(older, change, upsert=True)
-        except DuplicateKeyError:  # a fact as new or newer is known: the filter missed, and the id is taken
-            return
 
     async def of(self, person_id: str, at_least_seq: int = 0) -> tuple[Role, ...]:
         """What a person holds, known at least up to a seq, for which it waits two seconds.
@@ -53,4 +57,4 @@ class RolesCopy:
 
 
 def _seq(found: dict[str, Any] | None) -> int:
-    return int(found["seq"]) if found else 0
+    return int(found["v"][SOURCE]) if found else 0

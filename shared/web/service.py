@@ -43,6 +43,24 @@ def service_app(
     return app
 
 
+def reaches(call: Callable[[], Awaitable[object]]) -> Check:
+    """A check that holds when the call comes back."""
+
+    async def check() -> None:
+        await call()
+
+    return check
+
+
+def guarded(guard: Callable[[], None]) -> Check:
+    """A check that holds while the guard lets commands pass."""
+
+    async def check() -> None:
+        guard()
+
+    return check
+
+
 def _health(checks: Mapping[str, Check]) -> APIRouter:
     router = APIRouter(include_in_schema=False)
 

@@ -5,10 +5,14 @@ from itertools import permutations
 
 import pytest
 
+from shared.bus.messages import Incoming
+from shared.bus.projection import Projection
+from shared.bus.reactions import Reactor
+from shared.contracts.envelope import Envelope
 from shared.errors import Unavailable
-from shared.roles import RolesCopy
-from tests.builders.accounts import OTHER_PERSON, PERSON, person_registered, role, role_granted, role_revoked
-from tests.builders.tokens import StoppedClock
+from shared.roles import ROLES_HEARD, RolesCopy
+from tests.builders.accounts import OTHER_PERSON, PERSON, TENANT, person_registered, role, role_granted, role_revoked
+from tests.builders.tokens import NOW, StoppedClock
 
 pytestmark = pytest.mark.real
 BOTH = (role(), role("secretary"))
@@ -17,6 +21,16 @@ FACTS = [
     (role_granted(role("secretary"), roles=BOTH), 2),
     (role_revoked(role(), roles=(role("secretary"),)), 3),
 ]
+
+
+async def hear(database, event, seq):
+    envelope = Envelope(event.wire, event.version, "/accounts", getattr(event, event.about), seq, NOW, TENANT)
+    reactor = Reactor(ROLES_HEARD, nothing_is_sent, Projection(database))
+    await reactor([Incoming(envelope, event)])
+
+
+async def nothing_is_sent(*_):
+    raise AssertionError
 
 
 class RunningClock(StoppedClock):
@@ -33,27 +47,27 @@ class RunningClock(StoppedClock):
 async def test_the_newest_fact_holds_in_every_order(database, order):
     copy = RolesCopy(database, StoppedClock())
     for n in (*order, *order):
-        await copy.hear(*FACTS[n])
+        await hear(database, *FACTS[n])
     assert await copy.of(PERSON) == (role("secretary"),)
 
 
 async def test_who_was_never_given_a_role_has_none(database):
     copy = RolesCopy(database, StoppedClock())
-    await copy.hear(person_registered(), 1)
+    await hear(database, person_registered(), 1)
     assert await copy.of(OTHER_PERSON) == ()
 
 
 async def test_a_role_just_granted_is_waited_for(database):
     copy = RolesCopy(database, StoppedClock())
     asked = asyncio.create_task(copy.of(PERSON, at_least_seq=2))
-    await copy.hear(*FACTS[0])
+    await hear(database, *FACTS[0])
     assert not asked.done()
-    await copy.hear(*FACTS[1])
+    await hear(database, *FACTS[1])
     assert await asked == BOTH
 
 
 async def test_a_copy_that_stays_behind_decides_nothing(database):
     copy = RolesCopy(database, RunningClock())
-    await copy.hear(*FACTS[0])
+    await hear(database, *FACTS[0])
     with pytest.raises(Unavailable):
         await copy.of(PERSON, at_least_seq=3)

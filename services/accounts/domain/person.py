@@ -1,5 +1,7 @@
 """A person with an account. What names the person stands in one box, which a vault can seal as a whole."""
 
+import hashlib
+import hmac
 import unicodedata
 from dataclasses import dataclass, replace
 
@@ -97,3 +99,13 @@ def places(person: Person) -> Places:
 def normal_mail(mail: str) -> str:
     """The form in which two spellings of one address are the same."""
     return unicodedata.normalize("NFKC", mail).strip().casefold()
+
+
+def mail_key(secret: bytes, mail: str) -> str:
+    """What an address is found and compared by: without the secret nobody can tell which address it is of."""
+    return hmac.new(secret, normal_mail(mail).encode(), hashlib.sha256).hexdigest()
+
+
+def normal_password(password: str) -> str:
+    """The form in which a password is the same on every keyboard: Vietnamese ones compose their letters differently."""
+    return unicodedata.normalize("NFKC", password)

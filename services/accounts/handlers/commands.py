@@ -1,0 +1,44 @@
+"""The table: which rule decides which command."""
+
+import asyncio
+
+from services.accounts.domain import organisation, person, roles, tenant
+from services.accounts.domain.person import Credentials, Person
+from services.accounts.handlers.nouns import ORGANISATION, PERSON, ROLES, TENANT
+from services.accounts.ports import Needs
+from shared.auth import Actor
+from shared.bus.dispatch import AnyHandler, Handler, PreparedHandler
+from shared.contracts.accounts import commands
+
+
+async def credentials(command: commands.RegisterPerson, _: Actor, needs: Needs) -> Credentials:
+    """The address's key and the password's hash: what the rule may see of both."""
+    known, password_hash = await asyncio.gather(
+        needs.tenants.read(command.tenant_id),
+        needs.passwords.hash(person.normal_password(command.password.get_secret_value())),
+    )
+    return Credentials(known is not None, needs.mail_key(command.mail), password_hash)
+
+
+async def who_is_meant(command: commands.GrantRole, _: Actor, needs: Needs) -> Person | None:
+    """The person who is to have the role."""
+    found = await needs.people.read(command.person_id)
+    return found.state if found else None
+
+
+async def whether_tenant_is_known(command: commands.RegisterOrganisation, _: Actor, needs: Needs) -> bool:
+    """Whether the tenant is there."""
+    return await needs.tenants.read(command.tenant_id) is not None
+
+
+def _roles_of(command: commands.GrantRole | commands.RevokeRole) -> str:
+    return roles.roles_id(command.person_id)
+
+
+COMMANDS: tuple[AnyHandler, ...] = (
+    Handler(commands.CreateTenant, TENANT, tenant.create),
+    PreparedHandler(commands.RegisterPerson, PERSON, person.register, credentials),
+    PreparedHandler(commands.GrantRole, ROLES, roles.grant, who_is_meant, target=_roles_of),
+    Handler(commands.RevokeRole, ROLES, roles.revoke, target=_roles_of),
+    PreparedHandler(commands.RegisterOrganisation, ORGANISATION, organisation.register, whether_tenant_is_known),
+)

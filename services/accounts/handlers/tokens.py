@@ -1,0 +1,99 @@
+"""Tokens: short-lived, signed, for named services; they name the person, or the client and its scopes."""
+
+import hmac
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from services.accounts.domain.roles import roles_id
+from services.accounts.handlers.signing_in import SigningIn
+from services.accounts.ports import Needs, SigningKey
+from shared.auth import ISSUER, Actor, ActorKind, Verifier
+from shared.contracts.accounts.refusals import WrongCredentials
+from shared.errors import FieldFault, InvalidInput, Unauthenticated
+
+AUDIENCES = ("accounts", "registration", "gateway")
+SCOPES = frozenset({"tenants:create", "roles:grant", "editions:open", "entries:import", "entries:read"})
+OPERATOR = "operator"
+PERSON_TOKEN_LASTS, CLIENT_TOKEN_LASTS = timedelta(minutes=10), timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A token as it goes out."""
+
+    token: str
+    expires_in: int
+    """Seconds."""
+    scope: str
+
+
+class Tokens:
+    """Signs tokens for clients and for who shows a session or a token of ours."""
+
+    def __init__(
+        self, key: SigningKey, needs: Needs, sessions: SigningIn, verifier: Verifier, operator_secret: str | None
+    ) -> None:
+        """`verifier` checks tokens that are shown for the gateway's audience: only such a one is exchanged."""
+        self._key, self._needs, self._sessions, self._verifier = key, needs, sessions, verifier
+        self._clients: Mapping[str, str] = {OPERATOR: operator_secret} if operator_secret else {}
+
+    def public_keys(self) -> dict[str, Any]:
+        """The key set that others check tokens with."""
+        return self._key.public()
+
+    def for_client(
+        self, client_id: str, secret: str, scopes: frozenset[str], audiences: Sequence[str], now: datetime
+    ) -> Issued:
+        """A client's token for some of its scopes. Raises `WrongCredentials`, or `InvalidInput` for a scope unknown."""
+        expected = self._clients.get(client_id, "")
+        if not hmac.compare_digest(expected.encode(), secret.encode()) or not expected:
+            raise WrongCredentials
+        if not scopes <= SCOPES:
+            raise InvalidInput((FieldFault(("scope",), "not_a_choice"),))
+        client = Actor(client_id, ActorKind.CLIENT, scopes)
+        return self._issue(client, audiences or AUDIENCES, now, CLIENT_TOKEN_LASTS)
+
+    async def exchange(self, subject: str, audiences: Sequence[str], now: datetime) -> Issued:
+        """A token for other services, as the same person or client, for a session or a token meant for the gateway.
+
+        It never outlives the token that was shown. Raises `Unauthenticated`.
+        """
+        if "." not in subject:
+            person = await self._of_session(subject, now)
+            return self._issue(person, audiences or ("gateway",), now, PERSON_TOKEN_LASTS)
+        shown = await self._verifier.check(subject)
+        left = timedelta(seconds=shown.expires_at - int(now.timestamp()))
+        actor = await self._with_seq(shown.actor) if shown.actor.is_person else shown.actor
+        return self._issue(actor, audiences or ("gateway",), now, min(left, PERSON_TOKEN_LASTS))
+
+    async def _of_session(self, token: str, now: datetime) -> Actor:
+        session = await self._sessions.find(token, now)
+        if session is None:
+            raise Unauthenticated
+        return await self._with_seq(Actor(session.person_id, ActorKind.PERSON, tenant_id=session.tenant_id))
+
+    async def _with_seq(self, person: Actor) -> Actor:
+        """With the seq of the person's roles as they are now, so that a role just granted is waited for."""
+        held = await self._needs.roles.read(roles_id(person.id))
+        return Actor(person.id, person.kind, tenant_id=person.tenant_id, roles_seq=held.seq if held else 0)
+
+    def _issue(self, actor: Actor, audiences: Sequence[str], now: datetime, lasts: timedelta) -> Issued:
+        if not set(audiences) <= set(AUDIENCES):
+            raise InvalidInput((FieldFault(("audience",), "not_a_choice"),))
+        scope, issued_at = " ".join(sorted(actor.scopes)), int(now.timestamp())
+        seconds = int(lasts.total_seconds())
+        about: dict[str, Any] = {"tenant_id": actor.tenant_id} if actor.tenant_id else {}
+        claims = {
+            "iss": ISSUER,
+            "aud": list(audiences),
+            "sub": actor.id,
+            "kind": actor.kind.value,
+            "scope": scope,
+            "roles_seq": actor.roles_seq,
+            "iat": issued_at,
+            "exp": issued_at + seconds,
+            **about,
+        }
+        return Issued(self._key.sign(claims), seconds, scope)

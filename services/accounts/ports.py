@@ -1,0 +1,88 @@
+"""What accounts needs from outside, each as small as the need."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from services.accounts.domain.person import Person
+from services.accounts.domain.roles import Roles
+from services.accounts.domain.tenant import Tenant
+from shared.bus.ports import AggregateStore
+
+
+class Passwords(Protocol):
+    """Slow hashes of passwords, made beside the service's loop."""
+
+    async def hash(self, password: str) -> str:
+        """The hash to keep. Raises `Unavailable` when too many wait already."""
+        ...
+
+    async def matches(self, password_hash: str | None, password: str) -> bool:
+        """Whether the hash is of this password; without a hash the same work is done, for a no."""
+        ...
+
+
+class PeopleByMail(Protocol):
+    """Finds people without reading anybody's address."""
+
+    async def find(self, mail_key: str, tenant_id: str | None) -> Person | None:
+        """The person with this key, of the tenant where one is named; of several the first by id."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A signed-in browser or device; the token itself is known to it alone."""
+
+    person_id: str
+    tenant_id: str
+    expires_at: datetime
+
+
+class Sessions(Protocol):
+    """Who is signed in. Tokens come as their hashes, so that what is stored signs nobody in."""
+
+    async def add(self, token_hash: str, session: Session) -> None: ...
+    async def find(self, token_hash: str, now: datetime) -> Session | None:
+        """The session, unless it has expired."""
+        ...
+
+    async def end(self, token_hash: str) -> None:
+        """Ends it; one that isn't there has ended."""
+        ...
+
+
+class Attempts(Protocol):
+    """Counts tries in windows of time."""
+
+    async def count(self, key: str, now: datetime) -> int:
+        """One more; how many there are in this window."""
+        ...
+
+    async def forget(self, key: str, now: datetime) -> None:
+        """Those of this window never were."""
+        ...
+
+
+class SigningKey(Protocol):
+    """The private key that tokens are signed with."""
+
+    def sign(self, claims: Mapping[str, Any]) -> str:
+        """A token in the compact form, ES256."""
+        ...
+
+    def public(self) -> dict[str, Any]:
+        """The key set that others check tokens with."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What the rules of this service need beside state and command."""
+
+    tenants: AggregateStore[Tenant]
+    people: AggregateStore[Person]
+    roles: AggregateStore[Roles]
+    passwords: Passwords
+    mail_key: Callable[[str], str]

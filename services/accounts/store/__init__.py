@@ -1,0 +1,19 @@
+"""MongoDB, the password hash and the signing key behind accounts' ports."""
+
+from services.accounts.store.attempts import MongoAttempts
+from services.accounts.store.keys import StoredSigningKey, open_signing_key
+from services.accounts.store.passwords import ArgonPasswords
+from services.accounts.store.people import MongoPeopleByMail
+from services.accounts.store.secret import read_secret, subkey
+from services.accounts.store.sessions import MongoSessions
+
+__all__ = [
+    "ArgonPasswords",
+    "MongoAttempts",
+    "MongoPeopleByMail",
+    "MongoSessions",
+    "StoredSigningKey",
+    "open_signing_key",
+    "read_secret",
+    "subkey",
+]

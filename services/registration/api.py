@@ -1,0 +1,58 @@
+"""The HTTP edge of registration: commands from the table, and a person's own drafts beside."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi.responses import JSONResponse
+
+from services.registration.domain.entry import Entry
+from services.registration.handlers import COMMANDS
+from services.registration.ports import Drafts
+from services.registration.queries import own_draft, own_drafts
+from shared.bus.ports import AggregateStore
+from shared.clock import Clock
+from shared.contracts.values import Id
+from shared.web.commands import Authenticate, Execute, command_routes
+from shared.web.service import Check, service_app
+
+PRIVATE = {"Cache-Control": "no-store"}
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the application is joined from."""
+
+    execute: Execute
+    authenticate: Authenticate
+    entries: AggregateStore[Entry]
+    drafts: Drafts
+    clock: Clock
+    checks: Mapping[str, Check]
+
+
+def registration_app(parts: Parts) -> FastAPI:
+    """The application."""
+    commands = [row.command for row in COMMANDS]
+    routers = (command_routes(commands, parts.authenticate, parts.execute), draft_routes(parts))
+    return service_app("registration", commands, routers, parts.checks, parts.clock)
+
+
+def draft_routes(parts: Parts) -> APIRouter:
+    """`GET /drafts` and `GET /drafts/{entry_id}`."""
+    router = APIRouter(tags=["drafts"])
+
+    @router.get("/drafts")
+    async def drafts(request: Request, programme_id: Annotated[Id | None, Query()] = None) -> JSONResponse:
+        """The caller's own drafts, the last saved first."""
+        found = await own_drafts(await parts.authenticate(request), programme_id, parts.drafts)
+        return JSONResponse([draft.model_dump(mode="json") for draft in found], headers=PRIVATE)
+
+    @router.get("/drafts/{entry_id}")
+    async def draft(request: Request, entry_id: str) -> JSONResponse:
+        """A draft, for its author; to anybody else nothing is there."""
+        found = await own_draft(await parts.authenticate(request), entry_id, parts.entries)
+        return JSONResponse(found.model_dump(mode="json"), headers=PRIVATE)
+
+    return router

@@ -1,0 +1,84 @@
+"""What registration does: a table of its commands, and of what it hears."""
+
+from services.registration.domain import edition, entry, programme
+from services.registration.domain.edition import Edition
+from services.registration.domain.entry import Entry, Submitting
+from services.registration.domain.programme import Programme
+from services.registration.ports import Needs
+from shared.auth import Actor
+from shared.bus.dispatch import AnyHandler, Handler, PreparedHandler
+from shared.bus.nouns import Json, Noun, Unique
+from shared.bus.reactions import Reactions
+from shared.contracts.registration import commands
+from shared.contracts.registration.refusals import EditionSlugTaken
+from shared.roles import ROLES_HEARD
+
+EDITION = Noun(
+    name="edition",
+    collection="editions",
+    state=Edition,
+    apply=edition.apply,
+    places=edition.places,
+    snapshot=edition.snapshot,
+    unique=(Unique("slug", ("tenant_id", "slug"), EditionSlugTaken),),
+)
+PROGRAMME = Noun(
+    name="programme",
+    collection="programmes",
+    state=Programme,
+    apply=programme.apply,
+    places=programme.places,
+    snapshot=programme.snapshot,
+)
+ENTRY = Noun(
+    name="entry",
+    collection="entries",
+    state=Entry,
+    apply=entry.apply,
+    places=entry.places,
+    snapshot=entry.snapshot,
+)
+NOUNS = (EDITION, PROGRAMME, ENTRY)
+
+
+async def its_edition(command: commands.OpenProgramme, _: Actor, needs: Needs) -> Edition | None:
+    """The edition that the programme is to belong to."""
+    found = await needs.editions.read(command.edition_id)
+    return found.state if found else None
+
+
+async def its_programme(command: commands.SaveDraft, _: Actor, needs: Needs) -> Programme | None:
+    """The programme that is entered."""
+    found = await needs.programmes.read(command.programme_id)
+    return found.state if found else None
+
+
+async def submitting(command: commands.SubmitEntry, actor: Actor, needs: Needs) -> Submitting:
+    """The programme that is entered, and who enters."""
+    found = await needs.programmes.read(command.programme_id)
+    return Submitting(found.state if found else None, on_behalf=actor.has_scope("entries:import"))
+
+
+async def programme_of_entry(command: commands.ReviseEntry, _: Actor, needs: Needs) -> Programme | None:
+    """The programme of an entry that is there: an entry never moves to another."""
+    known = await needs.entries.read(command.entry_id)
+    found = await needs.programmes.read(known.state.place.programme_id) if known else None
+    return found.state if found else None
+
+
+def receipt(state: Entry) -> Json | None:
+    """What proves the submission."""
+    return {"receipt": state.receipt.model_dump(mode="json")} if state.receipt else None
+
+
+COMMANDS: tuple[AnyHandler, ...] = (
+    Handler(commands.OpenEdition, EDITION, edition.open_edition),
+    PreparedHandler(commands.OpenProgramme, PROGRAMME, programme.open_programme, its_edition),
+    PreparedHandler(commands.SaveDraft, ENTRY, entry.save_draft, its_programme),
+    PreparedHandler(commands.SubmitEntry, ENTRY, entry.submit, submitting, answer=receipt),
+    PreparedHandler(commands.ReviseEntry, ENTRY, entry.revise, programme_of_entry),
+    Handler(commands.WithdrawEntry, ENTRY, entry.withdraw),
+)
+
+HEARD: Reactions = ROLES_HEARD
+"""Roles are kept, so that they are at hand when a command asks for them."""

@@ -1,0 +1,83 @@
+"""Joins registration: `python -m services.registration.main api|worker`."""
+
+import socket
+from typing import Any
+
+from services.registration.access import ACCESS
+from services.registration.api import Parts, registration_app
+from services.registration.handlers import COMMANDS, EDITION, ENTRY, HEARD, NOUNS, PROGRAMME
+from services.registration.ports import Needs
+from services.registration.settings import Settings
+from services.registration.store import MongoDrafts
+from shared.auth import Verifier
+from shared.bus.consuming import Consumer
+from shared.bus.dead_letters import DeadLetters
+from shared.bus.dispatch import Dispatcher
+from shared.bus.kafka import KafkaPublisher, KafkaSubscription
+from shared.bus.mongo_aggregates import MongoAggregates
+from shared.bus.mongo_prepare import prepare
+from shared.bus.nouns import Answer
+from shared.bus.oplog_guard import OplogGuard
+from shared.bus.ports import AggregateStore
+from shared.bus.projection import Projection
+from shared.bus.reactions import Reactor
+from shared.bus.relay import Relay
+from shared.clock import Clock
+from shared.contracts.accounts.events import TOPIC as ACCOUNTS_TOPIC
+from shared.contracts.commands import Command
+from shared.mongo import Database, cluster_time, connect
+from shared.roles import RolesCopy
+from shared.settings import read_settings
+from shared.web.authenticating import Verifies, authenticator
+from shared.web.service import guarded, reaches
+from shared.web.serving import run_role, serve, together
+
+NAME = "registration"
+
+
+async def joined(settings: Settings, database: Database, guard: OplogGuard, clock: Clock, verifier: Verifies) -> Parts:
+    """Everything that the application stands on, its database prepared."""
+    await prepare(database, NOUNS)
+    editions = MongoAggregates(database, EDITION, guard.check, settings.command_cache)
+    programmes = MongoAggregates(database, PROGRAMME, guard.check, settings.command_cache)
+    entries = MongoAggregates(database, ENTRY, guard.check, settings.command_cache)
+    stores: dict[str, AggregateStore[Any]] = {"edition": editions, "programme": programmes, "entry": entries}
+    drafts = MongoDrafts(database)
+    await drafts.prepare()
+    return Parts(
+        execute=Dispatcher(COMMANDS, ACCESS, stores, Needs(editions, programmes, entries)).execute,
+        authenticate=authenticator(verifier, RolesCopy(database, clock).of),
+        entries=entries,
+        drafts=drafts,
+        clock=clock,
+        checks={"database": reaches(lambda: cluster_time(database)), "relay": guarded(guard.check)},
+    )
+
+
+async def api() -> None:
+    """Answers HTTP."""
+    settings = read_settings(Settings)
+    database, clock = connect(settings.mongo).get_database(settings.database(NAME)), settings.make_clock()
+    guard = OplogGuard(database)
+    verifier = Verifier(f"{settings.accounts_url}/.well-known/jwks.json", NAME, clock)
+    parts = await joined(settings, database, guard, clock, verifier)
+    await together(serve(registration_app(parts), settings.address), guard.run())
+
+
+async def worker() -> None:
+    """Tells what was decided, and hears of roles."""
+    settings = read_settings(Settings)
+    database, clock = connect(settings.mongo).get_database(settings.database(NAME)), settings.make_clock()
+    hearing = KafkaSubscription(settings.kafka, NAME, f"{NAME}-{socket.gethostname()}", [ACCOUNTS_TOPIC])
+    async with KafkaPublisher(settings.kafka) as telling, KafkaPublisher(settings.kafka) as complaining, hearing:
+        dead = DeadLetters(NAME, database, complaining, settings.kafka, clock=clock)
+        consumer = Consumer(hearing, Reactor(HEARD, _no_commands, Projection(database)), dead)
+        await together(Relay(database, telling).run(), consumer.run())
+
+
+async def _no_commands(command: Command, command_id: str, traceparent: str) -> Answer:
+    raise LookupError("no reaction of registration sends a command")
+
+
+if __name__ == "__main__":
+    run_role({"api": api, "worker": worker})

@@ -1,0 +1,27 @@
+"""What registration needs from outside, each as small as the need."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from services.registration.domain.edition import Edition
+from services.registration.domain.entry import Entry
+from services.registration.domain.programme import Programme
+from shared.bus.ports import AggregateStore
+
+
+class Drafts(Protocol):
+    """Finds drafts by their author, and in no other way."""
+
+    async def by_author(self, author_id: str, programme_id: str | None) -> Sequence[Entry]:
+        """The author's drafts (of one programme), the last saved first, a hundred at most."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What the rules of this service need beside state and command."""
+
+    editions: AggregateStore[Edition]
+    programmes: AggregateStore[Programme]
+    entries: AggregateStore[Entry]

@@ -1,0 +1,98 @@
+"""Runs a process of ours: until it is asked to stop, or until one of its tasks dies, which ends it."""
+
+import asyncio
+import logging
+import signal
+import sys
+from collections.abc import Callable, Coroutine, Mapping
+from contextlib import nullcontext
+from typing import Any
+
+import uvicorn
+import uvloop
+from fastapi import FastAPI
+
+Work = Coroutine[Any, Any, None]
+SHUTDOWN_SECONDS = 10
+
+
+def run_role(roles: Mapping[str, Callable[[], Work]]) -> None:
+    """Runs the role that the command line names; a task that dies ends the process with a status of its own.
+
+    A process that is asked to stop (SIGTERM, SIGINT) lets go of what it holds.
+    """
+    if len(sys.argv) != 2 or sys.argv[1] not in roles:
+        sys.exit(f"usage: {sys.argv[0]} {'|'.join(roles)}")
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    with asyncio.Runner(loop_factory=_uvloop) as runner:
+        runner.run(_until_asked_to_stop(roles[sys.argv[1]]()))
+
+
+async def together(*works: Work) -> None:
+    """Runs all at once; when the first ends or fails, the others are stopped."""
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def serve(app: FastAPI, address: tuple[str, int]) -> None:
+    """Answers HTTP until it is cancelled, then lets what is under way end."""
+    config = uvicorn.Config(
+        app,
+        host=address[0],
+        port=address[1],
+        http="httptools",
+        ws="none",
+        lifespan="off",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        log_config=None,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+    )
+    server = _Server(config)
+    serving = asyncio.create_task(server.serve())
+    try:
+        await asyncio.shield(serving)
+    except asyncio.CancelledError:
+        server.should_exit = True
+        await serving
+        raise
+
+
+class _Server(uvicorn.Server):
+    """Leaves the signals to the process."""
+
+    def capture_signals(self) -> Any:  # noqa: ANN401 - a context manager
+        """Captures none."""
+        return nullcontext()
+
+
+async def _until_asked_to_stop(work: Work) -> None:
+    task = asyncio.create_task(work)
+    asked = asyncio.Event()
+
+    def stop() -> None:
+        asked.set()
+        task.cancel()
+
+    for wanted in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(wanted, stop)
+    try:
+        await task
+    except asyncio.CancelledError:
+        if not asked.is_set():
+            raise
+    else:
+        sys.exit("a task that never ends has ended")
+
+
+def _uvloop() -> asyncio.AbstractEventLoop:
+    return uvloop.new_event_loop()
