@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from shared.mongo import BulkWriteError, Collection, Database, Document, IndexModel, UpdateOne, find_all
+from shared.mongo import BulkWriteError, Collection, Database, Document, IndexModel, UpdateOne, Write, find_all
 
 DUPLICATE_KEY = 11000
 
@@ -123,7 +123,7 @@ class Projection:
         holders = await self._holders(copy, changed, own)
         pointed = {holder[copy.by] for holder in holders}
         theirs = await _by_id(self._database[copy.of], pointed, [*copy.fields, "v"])
-        writes = []
+        writes: list[Write] = []
         for holder in holders:
             made = copy.made_from(holder[copy.by], theirs.get(holder[copy.by], {}))
             if not copy.is_current(holder, made):
@@ -140,8 +140,8 @@ class Projection:
             found |= {holder["_id"]: holder for holder in pointing}
         return [holder for holder in found.values() if holder.get(copy.by) is not None]
 
-    async def _bulk(self, name: str, writes: Sequence[UpdateOne]) -> list[int]:
-        """Runs the writes, and returns the indexes of upserts that met an existing document."""
+    async def _bulk(self, name: str, writes: Sequence[Write]) -> list[int]:
+        """Runs the writes, and returns the indexes of inserts and upserts that met an existing document."""
         if not writes:
             return []
         try:

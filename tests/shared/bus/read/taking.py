@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from shared.bus.consuming import Consumer
 from shared.bus.dead_letters import DeadLetters
-from shared.bus.messages import Incoming
+from shared.bus.messages import Incoming, read_message
 from shared.bus.ports import Message
 from tests.shared.bus.read.facts import ListingPosted, message_for
 
@@ -62,3 +62,11 @@ class Handler:
 def consumer_of(log: Sequence[Message], handler: Handler, dead_letters: DeadLetters, size: int = 100) -> Consumer:
     """A consumer that does not pause, and looks for wishes at every batch."""
     return Consumer(Subscribed(log, size), handler, dead_letters, pause=lambda _: 0, look_every=0)
+
+
+A_LISTING = ListingPosted(listing_id="listing-a", firm_id="firm-001", status="open")
+
+
+def facts_of(log: Sequence[Message]) -> list[Incoming]:
+    """The facts that messages tell."""
+    return [read_message(m) for m in log]

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from shared.bus.projection import Copy, Projection, Row
-from shared.mongo import Database, UpdateOne, find_all
+from shared.mongo import Database, UpdateOne, Write, find_all
 
 COPIES = [Copy("firm", of="firms", into="listings", by="firm_id", fields=("name",), source="firm")]
 ROUNDS = int(os.environ.get("TECHFEST_TEST_ROUNDS", "6"))
@@ -97,7 +97,7 @@ def shaky(base: type[Projection], dice: random.Random) -> type[Projection]:
     """A projection that pauses before each write, and sometimes dies there."""
 
     class Shaky(base):  # type: ignore[valid-type, misc]
-        async def _bulk(self, name: str, writes: Sequence[UpdateOne]) -> list[int]:
+        async def _bulk(self, name: str, writes: Sequence[Write]) -> list[int]:
             for _ in range(dice.randrange(8)):
                 await asyncio.sleep(0)
             if dice.random() < 0.03:

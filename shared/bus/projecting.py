@@ -1,0 +1,47 @@
+"""The projector's handler: facts → rows → copies → told. The commit follows."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from shared.bus.messages import Incoming
+from shared.bus.projected import ProjectedTeller, newest_seqs
+from shared.bus.projection import Copy, Projection, Row, Touched
+from shared.bus.read_models import ReadModels
+from shared.contracts.events import Told
+from shared.mongo import Database
+
+Projected = Mapping[type[Told], Callable[[Incoming], Iterable[Row]]]
+"""The rows that an event sets, for each event that the read model shows."""
+
+
+def rows_of(projected: Projected, facts: Iterable[Incoming]) -> list[Row]:
+    """The rows of facts, in order; an event without a row in the table sets none."""
+    return [row for told in facts if (rows := projected.get(type(told.event))) for row in rows(told)]
+
+
+class Projector:
+    """Writes each batch into the read model, and into the one being built, and tells what is visible now.
+
+    It tells before the batch is committed: a projector that dies between the two tells again, never not at all.
+    """
+
+    def __init__(
+        self, models: ReadModels, projected: Projected, copies: Sequence[Copy], teller: ProjectedTeller
+    ) -> None:
+        self._models, self._projected, self._copies, self._teller = models, projected, tuple(copies), teller
+        self._projections: dict[str, Projection] = {}
+
+    async def __call__(self, facts: Sequence[Incoming]) -> None:
+        """Raises `LookupError` as long as no read model was ever built: build the first one, then consume."""
+        targets = await self._models.targets()
+        if targets.current is None:
+            raise LookupError("there is no read model yet")
+        rows = rows_of(self._projected, facts)
+        touched: Touched = {}
+        for database in reversed(targets.all):
+            touched = await self._projection(database).write(rows)
+        await self._teller.written(targets.current.name, newest_seqs(facts), touched)
+
+    def _projection(self, database: Database) -> Projection:
+        if database.name not in self._projections:
+            self._projections[database.name] = Projection(database, self._copies)
+        return self._projections[database.name]

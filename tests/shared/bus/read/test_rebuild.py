@@ -1,0 +1,230 @@
+"""A rebuilt read model equals the one before, whatever is told meanwhile."""
+
+import asyncio
+import random
+from collections import defaultdict
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from shared.bus.kafka import KafkaPublisher, KafkaSubscription, read_through
+from shared.bus.messages import Incoming, read_message
+from shared.bus.projected import News, ProjectedTeller, read_news
+from shared.bus.projecting import Projected, Projector
+from shared.bus.projection import Copy, Row
+from shared.bus.read_models import ReadModels, RebuildSuperseded
+from shared.bus.rebuild import Rebuild
+from shared.contracts.envelope import headers_of
+from shared.contracts.events import Told
+from shared.ids import new_id
+from shared.mongo import connect
+from tests.shared.bus.read.facts import FirmNamed, ListingPosted, envelope_for
+from tests.shared.bus.read.interleavings import model_of
+
+COPIES = (Copy("firm", of="firms", into="listings", by="firm_id", fields=("name",), source="firm"),)
+
+
+def listing_rows(told: Incoming) -> list[Row]:
+    event = told.event
+    assert isinstance(event, ListingPosted)
+    fields = {"firm_id": event.firm_id, "status": event.status, "worth": event.worth}
+    return [Row("listings", event.listing_id, "listing", told.envelope.seq, fields)]
+
+
+def firm_rows(told: Incoming) -> list[Row]:
+    event = told.event
+    assert isinstance(event, FirmNamed)
+    if event.name == "poison":
+        raise KeyError(event.name)
+    return [
+        Row("firms", event.firm_id, "firm", told.envelope.seq, {"name": event.name}),
+        Row("listings", event.firm_id.replace("firm", "listing"), "firm", told.envelope.seq, {"mascot": event.name}),
+    ]
+
+
+PROJECTED: Projected = {ListingPosted: listing_rows, FirmNamed: firm_rows}
+
+
+class Teller:
+    """Tells facts of the small world into one topic, each aggregate's seq counted."""
+
+    def __init__(self, publisher: KafkaPublisher, topic: str, seed: int) -> None:
+        self._publisher, self._topic, self._dice = publisher, topic, random.Random(seed)
+        self._seqs = defaultdict[str, int](int)
+
+    async def tell(self, count: int) -> None:
+        for _ in range(count):
+            await self.say(self._drawn())
+        await self._publisher.flush()
+
+    async def say(self, event: Told) -> None:
+        about = str(getattr(event, event.about))
+        self._seqs[about] += 1
+        headers = headers_of(envelope_for(event, self._seqs[about]))
+        await self._publisher.send(self._topic, about, event.model_dump_json().encode(), headers)
+
+    def _drawn(self) -> Told:
+        firm, listing = f"firm-{self._dice.randrange(300)}", f"listing-{self._dice.randrange(4_000)}"
+        if self._dice.random() < 0.1:
+            return FirmNamed(firm_id=firm, name=f"{self._dice.random()}")
+        return ListingPosted(listing_id=listing, firm_id=firm, status="open", worth=self._dice.randrange(100))
+
+
+@pytest.fixture
+async def models(real_parts):
+    client = connect(real_parts.mongo)
+    models = ReadModels(client, f"test_{new_id()[:12]}")
+    yield models
+    for database in (await models.targets()).all:
+        await client.drop_database(database.name)
+    await models.drop_older(timedelta(days=-1))
+    await client.drop_database(models._name)
+    client.close()
+
+
+async def no_indexes(_: object) -> None:
+    """The small world is small."""
+
+
+async def project_to_the_end(real_parts, topic: str, group: str, projector: Projector) -> None:
+    """A projector that stops when it has nothing more to read."""
+    async with KafkaSubscription(real_parts.kafka, group, "one", [topic]) as subscription:
+        async for batch in subscription.batches():
+            facts = [read_message(m) for m in batch]
+            if facts:
+                await projector(facts)
+                await subscription.commit()
+            elif await subscription.behind() == 0:
+                return
+
+
+@pytest.mark.slow
+async def test_a_rebuilt_model_equals_the_one_before_and_readers_see_the_old_one_until_then(
+    make_topic, publisher, real_parts, models
+):
+    topic, told = await make_topic(6), await make_topic(1)
+    rebuild = Rebuild(real_parts.kafka, [topic], PROJECTED, COPIES, no_indexes)
+    teller = ProjectedTeller(publisher, told)
+    first = await rebuild.into(models, teller)
+    await Teller(publisher, topic, seed=1).tell(20_000)
+    group, projector = new_id(), Projector(models, PROJECTED, COPIES, teller)
+    await project_to_the_end(real_parts, topic, group, projector)
+    before = await models.current()
+    assert before is not None
+    assert before.name == first.database
+    done = await rebuild.into(models, teller)
+    after = await models.current()
+    assert after is not None
+    assert after.name == done.database != before.name
+    assert (done.messages, done.passed_over, done.unknown) == (20_000, 0, 0)
+    model = await model_of(after)
+    assert {name: len(found) for name, found in model.items()}.keys() == {"firms", "listings"}
+    assert model == await model_of(before)
+    assert await last_news(real_parts, told) == News(after.name, swap=True)
+
+
+async def last_news(real_parts, topic: str) -> News | None:
+    lying = [m async for batch in read_through(real_parts.kafka, [topic]) for m in batch]
+    return read_news(lying[-1])
+
+
+async def test_what_is_told_and_projected_during_a_rebuild_is_in_both_models(make_topic, publisher, real_parts, models):
+    topic, told = await make_topic(6), await make_topic(1)
+    rebuild = Rebuild(real_parts.kafka, [topic], PROJECTED, COPIES, no_indexes)
+    teller, world = ProjectedTeller(publisher, told), Teller(publisher, topic, seed=2)
+    await rebuild.into(models, teller)
+    await world.tell(3_000)
+    group, projector = new_id(), Projector(models, PROJECTED, COPIES, teller)
+
+    async def tell_on() -> None:
+        for _ in range(30):
+            await world.tell(100)
+
+    before = await models.current()
+    assert before is not None
+    await asyncio.gather(
+        tell_on(), rebuild.into(models, teller), project_to_the_end(real_parts, topic, group, projector)
+    )
+    await project_to_the_end(real_parts, topic, group, projector)
+    after = await models.current()
+    assert after is not None
+    assert after.name != before.name
+    model = await model_of(after)
+    await rebuild.into(models, teller)
+    truth = await models.current()
+    assert truth is not None
+    assert model == await model_of(truth)
+
+
+async def test_a_message_that_cant_be_projected_is_passed_over_with_its_keys_later_ones(
+    make_topic, publisher, real_parts, models
+):
+    topic, told = await make_topic(2), await make_topic(1)
+    world = Teller(publisher, topic, seed=3)
+    for firm, name in [("firm-1", "An"), ("firm-2", "Bình"), ("firm-1", "poison"), ("firm-1", "Anh")]:
+        await world.say(FirmNamed(firm_id=firm, name=name))
+    await publisher.flush()
+    rebuild = Rebuild(real_parts.kafka, [topic], PROJECTED, COPIES, no_indexes)
+    done = await rebuild.into(models, ProjectedTeller(publisher, told))
+    assert (done.messages, done.rows, done.passed_over) == (4, 4, 2)
+    database = await models.current()
+    assert database is not None
+    assert [(d["_id"], d["name"]) for d in (await model_of(database))["firms"]] == [
+        ("firm-1", "An"),
+        ("firm-2", "Bình"),
+    ]
+
+
+async def test_a_projector_fills_the_model_that_is_being_built_beside_the_one_that_is_read(
+    make_topic, publisher, models
+):
+    projector = Projector(models, PROJECTED, COPIES, ProjectedTeller(publisher, await make_topic(1)))
+    await models.swap(await models.begin())
+    await models.begin()
+    named = FirmNamed(firm_id="firm-1", name="An")
+    await projector([Incoming(envelope_for(named, 1), named)])
+    read, built = (await models.targets()).all
+    assert len((await model_of(read))["firms"]) == 1
+    assert await model_of(read) == await model_of(built)
+
+
+async def test_of_two_rebuilds_at_once_the_later_one_wins(models):
+    first, second = await models.begin(), await models.begin()
+    with pytest.raises(RebuildSuperseded):
+        await models.swap(first)
+    await models.swap(second)
+    current = await models.current()
+    assert current is not None
+    assert current.name == second.name
+
+
+async def test_a_replaced_model_is_dropped_when_nobody_reads_it_any_more(real_parts):
+    client, clock = connect(real_parts.mongo), StillClock()
+    models = ReadModels(client, f"test_{new_id()[:12]}", clock)
+    old, new = await models.begin(), None
+    await old["firms"].insert_one({"_id": "firm-1"})
+    await models.swap(old)
+    new = await models.begin()
+    await models.swap(new)
+    assert await models.drop_older() == []
+    assert await old.list_collection_names() == ["firms"]
+    clock.at += timedelta(minutes=11)
+    assert await models.drop_older() == [old.name]
+    assert await old.list_collection_names() == []
+    assert await models.drop_older() == []
+    await client.drop_database(models._name)
+    client.close()
+
+
+class StillClock:
+    """Stands still until it is moved."""
+
+    at = datetime(2026, 10, 30, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.at
+
+
+async def test_a_projector_without_a_read_model_says_so(models, publisher):
+    with pytest.raises(LookupError):
+        await Projector(models, PROJECTED, COPIES, ProjectedTeller(publisher))([])
