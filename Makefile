@@ -36,7 +36,7 @@ $(DONE)/python: requirements-dev.lock pyproject.toml | $(DONE)/tools
 $(DONE)/kafka: deploy/local/pom.xml | $(DONE)/tools
 	@echo "kafka"
 	@rm -rf build/kafka/libs
-	@mvn -q -B -ntp -f deploy/local/pom.xml dependency:copy-dependencies
+	@mvn -q -B -ntp -Dstyle.color=never -f deploy/local/pom.xml dependency:copy-dependencies
 	@touch $@
 
 $(DONE)/mongo: $(DONE)/python deploy/local/mongo.py

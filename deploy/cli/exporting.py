@@ -24,6 +24,13 @@ def schema(check: Check = False) -> None:
     _done(graph.files(), check)
 
 
+def openapi(check: Check = False) -> None:
+    """Write docs/openapi/<service>.json from the services' routes."""
+    from deploy.cli.exports import openapi as rest  # so do the services
+
+    _done(rest.files(), check)
+
+
 def _done(files: Mapping[str, str], check: bool) -> None:
     if not check:
         typer.echo("\n".join(f"wrote {path}" for path in write(files)) or "nothing changed")

@@ -41,7 +41,9 @@ app = typer.Typer(
 )
 for command in (running.up, running.down, running.status, running.logs, running.clean, running.demo):
     app.command()(command)
-for command in (operating.token, operating.topics, exporting.schema, exporting.asyncapi):
+for command in (operating.token, operating.topics):
+    app.command()(command)
+for command in (exporting.schema, exporting.openapi, exporting.asyncapi):
     app.command()(command)
 app.add_typer(operating.tenant, name="tenant")
 app.add_typer(repairing.relay, name="relay")

@@ -5,7 +5,7 @@ import jsonschema
 import pytest
 from typer.testing import CliRunner
 
-from deploy.cli.exports import asyncapi, events
+from deploy.cli.exports import asyncapi, events, openapi
 from deploy.cli.exports.files import compare, write
 from deploy.cli.main import app
 
@@ -14,6 +14,10 @@ GOLDEN = sorted((Path(__file__).parents[1] / "golden" / "messages").glob("*.json
 
 def test_the_committed_documents_are_those_that_the_contracts_make():
     assert compare({**asyncapi.files(), **events.files()}) == ""
+
+
+def test_the_committed_rest_documents_are_those_that_the_routes_make():
+    assert compare(openapi.files()) == ""
 
 
 def test_a_stale_document_is_seen_and_written(tmp_path):

@@ -25,7 +25,8 @@ def copy():
 
 
 def save_and_count(local: Local) -> int:
-    with MongoClient(local.mongo_uri, w="majority", journal=True) as client:
+    client: MongoClient[dict[str, float]] = MongoClient(local.mongo_uri, w="majority", journal=True)
+    with client:
         client.check.things.insert_one({"at": time.monotonic()})
         return client.check.things.count_documents({})
 

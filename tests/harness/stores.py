@@ -5,11 +5,12 @@ from typing import Any
 from motor.motor_asyncio import AsyncIOMotorClient
 
 from deploy.cli.parts import SERVICES, nouns_of, topics_of
+from shared.bus.start_position import RELAY_COLLECTION
 from tests.harness.system import System
 from tests.harness.truth import Differences, differences, stories
 from tests.harness.waiting import eventually
 
-__all__ = ["SERVICES", "compared"]
+__all__ = ["SERVICES", "compared", "lose_relay_position"]
 
 
 async def compared(system: System, service: str, patience: float = 30) -> Differences:
@@ -31,3 +32,13 @@ async def compared(system: System, service: str, patience: float = 30) -> Differ
 
 async def _told(system: System, service: str) -> Any:
     return await stories(system.local.kafka_address, *topics_of(service))
+
+
+async def lose_relay_position(system: System, service: str) -> None:
+    """Takes away what a service's relay has stored; stop its worker before."""
+    client: Any = AsyncIOMotorClient(system.local.mongo_uri)
+    try:
+        relay = client.get_database(f"techfest_{service}")[RELAY_COLLECTION]
+        assert (await relay.delete_one({"_id": "position"})).deleted_count == 1
+    finally:
+        client.close()

@@ -1,7 +1,9 @@
 """The whole system as `make demo` starts it, and the ways in which a test may hurt it."""
 
+import asyncio
 import os
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +35,33 @@ class System:
     def operator_secret(self) -> str:
         """The secret of the client `operator`."""
         return operator_secret(self.local)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What tells `techfest` that this copy is meant."""
+        ports = {"TECHFEST_PORT": str(self.local.ports.gateway), "TECHFEST_DATA": str(self.local.data)}
+        return {**os.environ, **self.local.settings, **ports}
+
+    async def techfest(self, *words: str) -> str:
+        """What the command line prints; it must end well."""
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "deploy.cli.main", *words),
+            env=self.environment,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        said = (await process.communicate())[0].decode()
+        assert process.returncode == 0, said
+        return said
+
+    def stop(self, name: str) -> None:
+        """Stops a process and keeps it down."""
+        Manager(self.local).stop(name)
+
+    def start(self, name: str) -> None:
+        """Starts it again and waits until it is ready."""
+        Manager(self.local).start(name)
+        self.returned(name, 0)
 
     def pid(self, name: str) -> int:
         """The process id, 0 when it doesn't run."""
