@@ -8,11 +8,11 @@ from collections.abc import Callable
 from functools import reduce
 from typing import Any
 
-from graphql import GraphQLField, GraphQLObjectType, GraphQLSchema
+from graphql import GraphQLField, GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema, GraphQLUnionType
 
 from gateway.graph import rules
 from gateway.graph.conditions import EVERYTHING
-from gateway.graph.models import SOURCE, Column, Identity, Many, Reference, Source
+from gateway.graph.models import SOURCE, Column, Identity, Many, Reference, Source, Written
 from gateway.graph.relay import global_id
 
 Resolve = Callable[..., Any]
@@ -22,11 +22,17 @@ FREE = (rules.seen, rules.anyone)
 def bind(schema: GraphQLSchema) -> None:
     """Gives each field with a declared source its resolver, behind the field's rule."""
     for kind, made in schema.type_map.items():
-        if isinstance(made, GraphQLObjectType):
+        if isinstance(made, GraphQLInterfaceType | GraphQLUnionType):
+            made.resolve_type = lambda row, info, kind: row["__typename"]
+        elif isinstance(made, GraphQLObjectType):
             made.is_type_of = None
-            for name, field in made.fields.items():
-                if (source := _source_of(field)) is not None:
-                    field.resolve = _guarded(kind, name, _resolver(kind, source))
+            _bind_fields(kind, made)
+
+
+def _bind_fields(kind: str, made: GraphQLObjectType) -> None:
+    for name, field in made.fields.items():
+        if (source := _source_of(field)) is not None:
+            field.resolve = _guarded(kind, name, _resolver(kind, source))
 
 
 def _source_of(field: GraphQLField) -> Source | None:
@@ -45,6 +51,8 @@ def _resolver(kind: str, source: Source) -> Resolve:
             return lambda row, info: info.context.load(other, row[by]) if row.get(by) else None
         case Many():
             return _many(source)
+        case Written(other):
+            return lambda row, info: info.context.load_written(other, row["id"], row["after"])
 
 
 def _many(source: Many) -> Resolve:

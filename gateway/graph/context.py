@@ -65,6 +65,11 @@ class Context:
         """One row, or None where there is none for the viewer."""
         return self.by_id(kind).load(aggregate_id)
 
+    async def load_written(self, kind: str, aggregate_id: str, after: str) -> Row | None:
+        """A row that was just written, read anew when the read model knows of it."""
+        await self.waiting.known(self.viewer, after, self.rows)
+        return (await self._by_id(MODELS[kind], [aggregate_id])).get(aggregate_id)
+
     def load_many(self, source: Many, aggregate_id: str) -> list[Row] | Awaitable[list[Row]]:
         """The rows that hold an id."""
         if source not in self._loaders:

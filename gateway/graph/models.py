@@ -47,7 +47,14 @@ class Many:
     order: str
 
 
-Source = Column | Identity | Reference | Many
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The row that a command has just written, by the id of its answer."""
+
+    kind: str
+
+
+Source = Column | Identity | Reference | Many | Written
 
 MODELS: Mapping[str, Model] = {
     "Tenant": Model("Tenant", "tenants", "tenant"),
@@ -80,3 +87,8 @@ def reference(kind: str, by: str, description: str) -> Any:  # noqa: ANN401
 def many(kind: str, by: str, order: str, description: str) -> Any:  # noqa: ANN401
     """A field that is other rows, few enough to need no pages."""
     return _from(Many(kind, by, order), description)
+
+
+def written(kind: str, description: str) -> Any:  # noqa: ANN401
+    """A field that is the row a command has written."""
+    return _from(Written(kind), description)

@@ -6,7 +6,7 @@ import strawberry
 from strawberry import Info
 
 from gateway.graph import listings
-from gateway.graph.arguments import After, Before, First, Last
+from gateway.graph.arguments import FILTER, ORDER, After, Before, First, Last
 from gateway.graph.connections import Connection, listed
 from gateway.graph.context import MOST, Context
 from gateway.graph.entries import EntryConnection, entries
@@ -86,7 +86,7 @@ async def _tenants(
     after: After = None,
     last: Last = None,
     before: Before = None,
-    filter: listings.TenantFilter | None = None,  # noqa: A002
+    filter: Annotated[listings.TenantFilter | None, FILTER] = None,  # noqa: A002
 ) -> Connection[Tenant]:
     asked = Asked(first, after, last, before, order="SLUG")
     return cast(Connection[Tenant], await listed(info, listings.TENANTS, filter, asked))
@@ -98,7 +98,7 @@ async def _editions(
     after: After = None,
     last: Last = None,
     before: Before = None,
-    filter: listings.EditionFilter | None = None,  # noqa: A002
+    filter: Annotated[listings.EditionFilter | None, FILTER] = None,  # noqa: A002
 ) -> Connection[Edition]:
     asked = Asked(first, after, last, before, order="YEAR", rising=False)
     return cast(Connection[Edition], await listed(info, listings.EDITIONS, filter, asked))
@@ -110,7 +110,7 @@ async def _programmes(
     after: After = None,
     last: Last = None,
     before: Before = None,
-    filter: listings.ProgrammeFilter | None = None,  # noqa: A002
+    filter: Annotated[listings.ProgrammeFilter | None, FILTER] = None,  # noqa: A002
 ) -> Connection[Programme]:
     asked = Asked(first, after, last, before, order="OPENS_AT")
     return cast(Connection[Programme], await listed(info, listings.PROGRAMMES, filter, asked))
@@ -122,7 +122,7 @@ async def _organisations(
     after: After = None,
     last: Last = None,
     before: Before = None,
-    filter: listings.OrganisationFilter | None = None,  # noqa: A002
+    filter: Annotated[listings.OrganisationFilter | None, FILTER] = None,  # noqa: A002
 ) -> Connection[Organisation]:
     asked = Asked(first, after, last, before, order="NAME")
     return cast(Connection[Organisation], await listed(info, listings.ORGANISATIONS, filter, asked))
@@ -134,8 +134,8 @@ async def _entries(
     after: After = None,
     last: Last = None,
     before: Before = None,
-    filter: listings.EntryFilter | None = None,  # noqa: A002
-    order_by: listings.EntryOrder | None = None,
+    filter: Annotated[listings.EntryFilter | None, FILTER] = None,  # noqa: A002
+    order_by: Annotated[listings.EntryOrder | None, ORDER] = None,
     search: Words = None,
 ) -> EntryConnection:
     return await entries(info, Asked(first, after, last, before), filter, order_by, search)

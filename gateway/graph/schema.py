@@ -7,15 +7,19 @@ from graphql import GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
 from gateway.graph import binding, rules
+from gateway.graph.commands import COMMANDS, RESULTS, Mutations
 from gateway.graph.queries import Query
+from gateway.graph.scalars import SCALARS
 
 
 @cache
 def made() -> strawberry.Schema:
     """The schema. Raises `Unruled` where a type or field has no rule."""
-    schema = strawberry.Schema(query=Query, config=StrawberryConfig(disable_field_suggestions=True))
+    mutations = Mutations(COMMANDS, RESULTS)
+    config = StrawberryConfig(disable_field_suggestions=True, scalar_map=SCALARS)
+    schema = strawberry.Schema(query=Query, mutation=mutations.root(), config=config)
     graph = core(schema)
-    rules.check(graph)
+    rules.check(graph, mutations.accepted)
     binding.bind(graph)
     return schema
 

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, cast
+from typing import Annotated, Any, cast
 
 import strawberry
 from strawberry import Info, Parent
 from strawberry.scalars import JSON
 
 from gateway.clients import Refused
-from gateway.graph.arguments import After, Before, First, Last
+from gateway.graph.arguments import FILTER, PROGRAMME, After, Before, First, Last
 from gateway.graph.context import Context
 from gateway.graph.entries import EntryConnection, entries
 from gateway.graph.enums import RoleName
@@ -58,7 +58,9 @@ def _roles(parent: Parent[Viewer]) -> list[ViewerRole]:
     return cast(list[ViewerRole], [role.model_dump(mode="json") for role in parent.roles])
 
 
-async def _drafts(parent: Parent[Viewer], info: Asking, programme_id: strawberry.ID | None = None) -> list[Draft]:
+async def _drafts(
+    parent: Parent[Viewer], info: Asking, programme_id: Annotated[strawberry.ID | None, PROGRAMME] = None
+) -> list[Draft]:
     try:
         return cast(list[Draft], await info.context.drafts.of(parent, programme_id))
     except Refused as refused:
@@ -72,7 +74,7 @@ async def _entries(
     after: After = None,
     last: Last = None,
     before: Before = None,
-    filter: EntryFilter | None = None,  # noqa: A002
+    filter: Annotated[EntryFilter | None, FILTER] = None,  # noqa: A002
 ) -> EntryConnection:
     own = replace(cast(Any, filter or EntryFilter()), submitted_by=strawberry.ID(parent.id))
     return await entries(info, Asked(first, after, last, before), own)

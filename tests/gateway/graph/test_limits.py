@@ -1,0 +1,72 @@
+"""What would cost too much is refused before it costs anything."""
+
+import time
+
+import pytest
+from graphql import get_introspection_query
+
+from gateway.graph.documents import Documents
+from gateway.graph.schema import core, made
+
+NESTED = "query { ...F0 } " + " ".join(f"fragment F{n} on Query {{ ...F{n + 1} ...F{n + 1} }}" for n in range(22))
+HUGE = {
+    "22 levels of nested fragments": f"{NESTED} fragment F22 on Query {{ viewer {{ id }} }}",
+    "1,000 aliases": "{ " + " ".join(f"a{n}: viewer {{ id }}" for n in range(1000)) + " }",
+    "100 short aliases": "{ " + " ".join(f"a{n}: __typename" for n in range(100)) + " }",
+    "a comment of five megabytes": "#" + "x" * 5_000_000 + "\n{ viewer { id } }",
+    "6,000 comments": "#x\n" * 6000 + "{ viewer { id } }",
+    "a string of five megabytes": '{ entries(search: "' + "x" * 5_000_000 + '") { totalCount } }',
+    "deep inline fragments": "{ " + "... { " * 400 + "viewer { id }" + " }" * 401,
+    "deep fields": "{ entry(entryId: 1) { " + "tenant { editions { tenant { " * 6 + "id" + " } } }" * 6 + " } }",
+    "many fragments": "{ ...A0 } " + " ".join(f"fragment A{n} on Query {{ __typename }}" for n in range(41)),
+    "many spreads": "{ " + "...A " * 121 + "} fragment A on Query { __typename }",
+    "a cycle of fragments": "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }",
+    "many directives": "{ viewer { id " + "@skip(if: false) " * 800 + "} }",
+    "a long list": "{ nodes(ids: [" + '"x", ' * 3000 + "]) { id } }",
+}
+
+
+@pytest.fixture
+def documents() -> Documents:
+    return Documents(core(made()))
+
+
+@pytest.mark.parametrize("what", HUGE)
+def test_it_is_refused_in_milliseconds(documents, what):
+    documents.prepare("{ viewer { id } }")
+    started = time.process_time()
+    prepared = documents.prepare(HUGE[what])
+    took = time.process_time() - started
+    assert prepared.document is None
+    assert prepared.errors
+    assert took < 0.1
+
+
+def test_a_client_that_asks_for_the_schema_gets_it(documents):
+    prepared = documents.prepare(get_introspection_query())
+    assert prepared.errors == ()
+
+
+def test_a_document_is_prepared_once(documents):
+    assert documents.prepare("{ viewer { id } }") is documents.prepare("{ viewer { id } }")
+
+
+def test_made_up_documents_do_not_fill_the_memory():
+    documents = Documents(core(made()), most=2)
+    kept = documents.prepare("{ a: viewer { id } }")
+    for n in range(3):
+        documents.prepare(f"{{ b{n}: viewer {{ id }} }}")
+    assert documents.prepare("{ a: viewer { id } }") is not kept
+
+
+def test_no_field_is_suggested(documents):
+    errors = documents.prepare("{ entrys { id } viewer { roles } }").errors
+    assert [e.message for e in errors if "entries" in e.message] == []
+
+
+@pytest.mark.real
+async def test_lists_of_lists_have_an_end(world):
+    deep = "programmes { edition { programmes { edition { programmes { edition { programmes { id } } } } } } }"
+    aliases = " ".join(f"a{n}: tenants {{ edges {{ node {{ editions {{ {deep} }} }} }} }}" for n in range(40))
+    answer = await world.ask("nobody", f"{{ {aliases} }}")
+    assert {e["extensions"]["code"] for e in answer["errors"]} == {"too_expensive"}

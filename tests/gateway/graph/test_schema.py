@@ -1,0 +1,75 @@
+"""The schema is as committed, and says of everything what it is."""
+
+from pathlib import Path
+
+import pytest
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+)
+
+import gateway
+from gateway.graph.schema import core, made, schema_text
+
+COMMITTED = Path(gateway.__file__).with_name("schema.graphql")
+
+
+@pytest.fixture(scope="module")
+def schema() -> GraphQLSchema:
+    return core(made())
+
+
+def test_the_schema_is_as_committed():
+    assert schema_text() == COMMITTED.read_text()
+
+
+def test_every_type_field_and_argument_says_what_it_is(schema):
+    silent = []
+    for name, kind in schema.type_map.items():
+        if name.startswith("__"):
+            continue
+        silent += [] if kind.description else [name]
+        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
+            arguments = [(f, a, told) for f, d in kind.fields.items() for a, told in d.args.items()]
+            silent += [f"{name}.{f}({a})" for f, a, told in arguments if not told.description]
+        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
+            silent += [f"{name}.{f}" for f, d in kind.fields.items() if not d.description]
+    assert silent == []
+
+
+def test_a_node_that_is_not_seen_can_be_answered(schema):
+    assert not isinstance(schema.query_type.fields["node"].type, GraphQLNonNull)
+    assert not isinstance(schema.query_type.fields["nodes"].type.of_type.of_type, GraphQLNonNull)
+
+
+def test_every_mutation_answers_its_result_or_a_refusal(schema):
+    for name, field in schema.mutation_type.fields.items():
+        union = field.type.of_type
+        accepted = f"{name[0].upper()}{name[1:]}Accepted"
+        assert [t.name for t in union.types] == [accepted, "Refusal"]
+
+
+def test_enums_have_the_contracts_names(schema):
+    found = {n: list(t.values) for n, t in schema.type_map.items() if isinstance(t, GraphQLEnumType) and n[:2] != "__"}
+    assert found == {
+        "Direction": ["ASC", "DESC"],
+        "EntryOrderField": ["SUBMITTED_AT", "TITLE", "FOUNDED_YEAR", "RELEVANCE"],
+        "EntryStatus": ["DRAFT", "SUBMITTED", "WITHDRAWN"],
+        "ProgrammeKind": ["CONTEST", "EXHIBITION", "MATCHMAKING", "TRAINING", "CONFERENCE"],
+        "RefusalKind": [
+            "INVALID",
+            "UNAUTHENTICATED",
+            "FORBIDDEN",
+            "MISSING",
+            "CONFLICT",
+            "TOO_LARGE",
+            "TOO_MANY",
+            "BUSY",
+        ],
+        "RoleName": ["ORGANISER", "SECRETARY"],
+        "WithdrawalReason": ["NO_TIME", "TEAM_CHANGED", "ENTERED_TWICE", "OTHER"],
+    }
