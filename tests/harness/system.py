@@ -76,11 +76,12 @@ class System:
     def returned(self, name: str, killed: int, timeout: float = 60) -> None:
         """Waits until the manager has started it again and it says that it is ready."""
         manager, program = Manager(self.local), self._program(name)
-        until(
-            lambda: manager.process(name).pid not in (0, killed) and system.ready(self.local, program),
-            timeout,
-            f"{name} comes back",
-        )
+
+        def back() -> bool:
+            now = manager.process(name)
+            return now.pid != killed and now.state == "RUNNING" and system.ready(self.local, program)
+
+        until(back, timeout, f"{name} comes back")
 
     def kill_and_wait(self, name: str, timeout: float = 60) -> float:
         """kill -9, and the seconds until it was ready again."""
