@@ -87,4 +87,7 @@ test: setup ## Every test, over a Kafka, a MongoDB and a system of their own
 	@$(TEST)
 
 bench: setup ## Ratios, interleaved in one run
-	@$(BIN)/python -m tests.bench
+	@set -e; for file in tests/bench/bench_*.py; do \
+		echo; echo "== $$(basename $$file .py | sed 's/^bench_//')"; \
+		$(BIN)/python -m tests.bench.$$(basename $$file .py); \
+	done
