@@ -1,0 +1,41 @@
+"""The addresses of the pages, written once."""
+
+from urllib.parse import quote, urlencode, urlsplit
+
+HOME = "/"
+SIGN_IN = "/sign-in"
+SIGN_OUT = "/sign-out"
+MAKE_ACCOUNT = "/make-account"
+MY_ENTRIES = "/my-entries"
+ENTRIES = "/entries"
+
+
+def register(programme_id: str, entry_id: str = "", step: str = "") -> str:
+    """Where registration begins, or one step of it."""
+    return "/".join(("/register", *(quote(part, safe="") for part in (programme_id, entry_id, step) if part)))
+
+
+def receipt(entry_id: str) -> str:
+    """The receipt of an entry."""
+    return f"/receipt/{quote(entry_id, safe='')}"
+
+
+def entry(entry_id: str) -> str:
+    """An entry's page."""
+    return f"{ENTRIES}/{quote(entry_id, safe='')}"
+
+
+def with_query(path: str, **values: str | None) -> str:
+    """A path with a query of what is given."""
+    given = {name: value for name, value in values.items() if value}
+    return f"{path}?{urlencode(given)}" if given else path
+
+
+def within(target: str | None) -> str:
+    """A path of ours that somebody may be sent on to; anything else is the home page."""
+    if not target or not target.startswith("/") or target.startswith("//"):
+        return HOME
+    if any(ord(sign) < 33 or sign == "\\" for sign in target):
+        return HOME
+    parts = urlsplit(target)
+    return HOME if parts.scheme or parts.netloc else target

@@ -1,0 +1,50 @@
+"""Joins the pages to an application."""
+
+from fastapi import FastAPI
+
+from gateway.web import addresses
+from gateway.web.answering import Page, answers, missing
+from gateway.web.files import files
+from gateway.web.manifest import URL
+from gateway.web.pages import (
+    choices,
+    entries,
+    entry,
+    home,
+    make_account,
+    my_entries,
+    receipt,
+    register,
+    review,
+    sign_in,
+)
+from gateway.web.site import Site
+
+STEP = "/register/{programme_id}/{entry_id}"
+PAGES = (
+    Page(addresses.HOME, home.show, public=True),
+    Page(addresses.SIGN_IN, sign_in.show, sign_in.send, public=True),
+    Page(addresses.SIGN_OUT, send=sign_in.leave, public=True),
+    Page(addresses.MAKE_ACCOUNT, make_account.show, make_account.send, public=True),
+    Page("/language/{language}", choices.language, public=True),
+    Page("/theme/{theme}", choices.theme, public=True),
+    Page("/register/{programme_id}", register.begin),
+    Page(f"{STEP}/review", review.show, review.send),
+    Page(f"{STEP}/{{step}}", register.show, register.send),
+    Page("/receipt/{entry_id}", receipt.show),
+    Page(addresses.MY_ENTRIES, my_entries.show),
+    Page(addresses.ENTRIES, entries.show),
+    Page(f"{addresses.ENTRIES}/{{entry_id}}", entry.show),
+)
+
+
+def mount(app: FastAPI, site: Site) -> None:
+    """Adds the pages and their files, and answers what isn't there with a page where a browser asks.
+
+    Call it once, after the application's own routes: a page's address never hides one of them. `site.assets` comes
+    from `manifest.read_assets()`, which raises where nobody has built them.
+    """
+    app.add_route(f"{URL}/{{name}}", files(site.assets), ["GET"], include_in_schema=False)
+    for page in PAGES:
+        app.add_route(page.path, answers(page, site), ["GET", "POST"], include_in_schema=False)
+    app.add_exception_handler(404, missing(site))

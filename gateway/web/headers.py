@@ -1,0 +1,32 @@
+"""The headers of every answer of the pages."""
+
+from collections.abc import Mapping
+
+from starlette.responses import Response
+
+POLICY = "; ".join((
+    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
+    "connect-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
+))  # fmt: skip
+ALWAYS: Mapping[str, str] = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+SECURE = "max-age=31536000"
+
+
+def secured(response: Response, secure: bool, kept: str = "no-store") -> Response:
+    """The answer with its headers; `kept` is its Cache-Control, by default that nobody keeps it."""
+    for name, value in ALWAYS.items():
+        response.headers[name] = value
+    response.headers.setdefault("Cache-Control", kept)
+    response.headers.add_vary_header("Cookie")
+    response.headers.add_vary_header("Accept-Language")
+    if secure:
+        response.headers["Strict-Transport-Security"] = SECURE
+    return response

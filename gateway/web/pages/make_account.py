@@ -1,0 +1,77 @@
+"""Making an account: name, mail address, password, and on."""
+
+from starlette.responses import Response
+
+from gateway.clients import Refused
+from gateway.web.commands import command_id, minted
+from gateway.web.faults import Input, faults, refused
+from gateway.web.pages import sign_in
+from gateway.web.visit import Visit
+from shared.contracts.accounts.commands import RegisterPerson
+from shared.errors import N_
+from shared.ids import derived_id
+
+INPUTS = (
+    Input("name", RegisterPerson, complete="name"),
+    Input(
+        "mail", RegisterPerson, "mail", wrong=N_("This is no mail address. It looks like hanh@sayviet.vn."),
+        complete="email",
+    ),
+    Input(
+        "password", RegisterPerson, "password",
+        hint=N_("At least 10 characters of any kind. Three words that you remember are good."), complete="new-password",
+    ),
+)  # fmt: skip
+
+
+async def show(visit: Visit) -> Response:
+    """Whoever is signed in already goes on."""
+    if visit.viewer.signed_in:
+        return visit.on(visit.asked("next"))
+    return await _page(visit, 200)
+
+
+async def send(visit: Visit) -> Response:
+    """Makes the account, signs in, goes on."""
+    if not visit.trusted:
+        return await _page(visit, 422, note=visit.words.text(sign_in.STALE))
+    data = await visit.ask("make_account")
+    tenant_id = data["tenant"]["tenantId"] if data["tenant"] else ""
+    if wrong := faults(lambda: _command(visit, tenant_id), INPUTS, visit.words):
+        return await _page(visit, 422, wrong)
+    command = _command(visit, tenant_id)
+    try:
+        await visit.send(command, command_id(_form_id(visit), command))
+        session = await visit.site.sessions.sign_in(
+            command.mail, command.password.get_secret_value(), visit.words.language
+        )
+    except Refused as refusal:
+        return await _page(visit, 422, refused(refusal, INPUTS), refusal.message)
+    return sign_in.signed_in(visit, session, visit.form.one("next"))
+
+
+def _form_id(visit: Visit) -> str:
+    return minted(visit.form.one("form_id"))
+
+
+def _command(visit: Visit, tenant_id: str) -> RegisterPerson:
+    mail = visit.form.one("mail").strip()
+    return RegisterPerson.model_validate(
+        {
+            "person_id": derived_id("person", _form_id(visit), mail.lower()),
+            "tenant_id": tenant_id,
+            "name": visit.form.one("name"),
+            "mail": mail,
+            "password": visit.form.one("password"),
+        }
+    )
+
+
+async def _page(visit: Visit, status: int, wrong: dict[str, str] | None = None, note: str = "") -> Response:
+    data = await visit.ask("make_account")
+    values = {name: visit.form.one(name) for name in ("name", "mail")}
+    target = visit.form.one("next") or visit.asked("next")
+    return visit.page(
+        "make_account", data, status, inputs=INPUTS, values=values, wrong=wrong or {}, note=note, target=target,
+        form_id=_form_id(visit),
+    )  # fmt: skip

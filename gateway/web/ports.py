@@ -1,0 +1,33 @@
+"""What the pages need beside the schema, the commands and the drafts."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from gateway.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A session that accounts has begun; the token is opaque and goes into a cookie, nowhere else."""
+
+    session: str = field(repr=False)
+    person_id: str
+    tenant_id: str
+    expires_at: datetime
+
+
+class Sessions(Protocol):
+    """Sessions of people, kept by accounts."""
+
+    async def sign_in(self, mail: str, password: str, language: str = "vi") -> SignedIn:
+        """Begins a session. Raises `Refused`: `unauthenticated` for a wrong pair, `too_many` after many tries."""
+        ...
+
+    async def sign_out(self, session: str) -> None:
+        """Ends a session; one that has ended already is no error."""
+        ...
+
+    async def viewer(self, session: str) -> Viewer:
+        """Who is behind a session, with the roles of this moment; `NOBODY` for one that has ended or never was."""
+        ...

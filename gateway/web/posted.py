@@ -1,0 +1,51 @@
+"""What a form brings: small, in one normal form of Unicode, every value a text."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from shared.errors import InvalidInput, TooLarge
+
+MOST_BYTES = 256 * 1024
+MOST_FIELDS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """The values of a form by name, each in the order in which it came."""
+
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def one(self, name: str) -> str:
+        """A field's value, empty where it didn't come."""
+        return self.values.get(name, ("",))[-1]
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """All values of a field, as of check boxes."""
+        return self.values.get(name, ())
+
+
+async def read(request: Request) -> Posted:
+    """Raises `TooLarge` and `InvalidInput`, before it has read more than it takes."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise TooLarge
+    return parsed(body)
+
+
+def parsed(body: bytes) -> Posted:
+    """Lines end with a line feed alone, as everywhere else. Raises `InvalidInput` for what is no form."""
+    try:
+        pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
+    except ValueError:
+        raise InvalidInput from None
+    values: dict[str, tuple[str, ...]] = {}
+    for name, value in pairs:
+        normal = unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
+        values[name] = (*values.get(name, ()), normal)
+    return Posted(values)

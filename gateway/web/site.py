@@ -1,0 +1,25 @@
+"""What the pages stand on."""
+
+from dataclasses import dataclass, field
+
+from gateway.clients import Commands, Drafts
+from gateway.graph.running import Graph
+from gateway.web.manifest import Assets
+from gateway.web.ports import Sessions
+from shared.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Made once, by main. `tenant_slug` says whose Techfest the pages show where there are several; `secure` that
+    people come over https, so that cookies never travel in the open."""
+
+    graph: Graph
+    commands: Commands
+    drafts: Drafts
+    sessions: Sessions
+    assets: Assets
+    clock: Clock
+    secret: str = field(repr=False)
+    secure: bool = False
+    tenant_slug: str | None = None

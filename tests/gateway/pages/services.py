@@ -1,0 +1,112 @@
+"""The services behind the pages, in memory: they keep what they are sent, with the real ones' promises to a reader."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from gateway.clients import FieldRefusal, Refused, Sent
+from gateway.viewer import NOBODY, Viewer
+from gateway.web.ports import SignedIn
+from shared.contracts.accounts.commands import RegisterOrganisation, RegisterPerson
+from shared.contracts.accounts.roles import Role, RoleName
+from shared.contracts.commands import Command
+from shared.contracts.registration.commands import SaveDraft, SubmitEntry
+from shared.errors import Kind
+from shared.mongo import Database
+from tests.gateway import facts
+
+NOW = datetime(2026, 3, 20, 9, 42, 7, tzinfo=UTC)
+ORGANISER, PASSWORD = "organiser@bac-ninh.example", "chín con trâu"
+
+
+class FixedClock:
+    """Always says the same."""
+
+    def now(self) -> datetime:
+        return NOW
+
+
+class Services:
+    """Accounts and registration as the gateway meets them. `busy` makes every command fail as if the service were
+    away; `sent` lists what came, with its id."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._people: dict[str, tuple[str, Viewer]] = {}
+        self._sessions: dict[str, Viewer] = {}
+        self._drafts: dict[str, dict[str, Any]] = {}
+        self._answers: dict[str, Sent] = {}
+        self.sent: list[tuple[Command, str | None]] = []
+        self.busy = False
+        role = Role(name=RoleName.ORGANISER, tenant_id=facts.TENANT)
+        self._people[ORGANISER] = (PASSWORD, Viewer("person-org", "person", facts.TENANT, roles=(role,)))
+
+    async def send(self, command: Command, viewer: Viewer, command_id: str | None = None, language: str = "vi") -> Sent:
+        if self.busy:
+            raise Refused("unavailable", Kind.BUSY, "Hệ thống chưa trả lời được. Chưa mất gì; bạn gửi lại.")
+        if command_id in self._answers:
+            return self._answers[command_id]
+        self.sent.append((command, command_id))
+        match command:
+            case RegisterPerson():
+                self._register(command)
+            case SaveDraft():
+                self._save(command, viewer)
+            case RegisterOrganisation():
+                told = command.model_dump(exclude={"organisation_id", "name", "tenant_id"})
+                await facts.project(
+                    self._database, facts.organisation(command.organisation_id, command.name, viewer.id, **told)
+                )
+            case SubmitEntry():
+                await self._submit(command, viewer)
+        answer = Sent(command.aggregate_id, 1, None, "")
+        if command_id:
+            self._answers[command_id] = answer
+        return answer
+
+    async def of(self, viewer: Viewer, programme_id: str | None = None) -> list[dict[str, Any]]:
+        own = [d for d in self._drafts.values() if d["author"] == viewer.id]
+        return [d for d in own if programme_id in (None, d["programme_id"])]
+
+    async def one(self, viewer: Viewer, entry_id: str) -> dict[str, Any]:
+        found = self._drafts.get(entry_id)
+        if found is None or found["author"] != viewer.id:
+            raise Refused("not_found", Kind.MISSING, "Không có gì ở đây mà bạn xem được.")
+        return found
+
+    async def sign_in(self, mail: str, password: str, language: str = "vi") -> SignedIn:
+        known = self._people.get(mail.lower())
+        if known is None or known[0] != password:
+            raise Refused("accounts.wrong_credentials", Kind.UNAUTHENTICATED, "Địa chỉ thư hoặc mật khẩu chưa đúng.")
+        session = f"session-{len(self._sessions)}"
+        self._sessions[session] = known[1]
+        return SignedIn(session, known[1].id, facts.TENANT, NOW + timedelta(days=7))
+
+    async def sign_out(self, session: str) -> None:
+        self._sessions.pop(session, None)
+
+    async def viewer(self, session: str) -> Viewer:
+        return self._sessions.get(session, NOBODY)
+
+    def _register(self, command: RegisterPerson) -> None:
+        if command.mail.lower() in self._people:
+            said = "Không lập được tài khoản mới với địa chỉ thư này. Nếu là thư của bạn, bạn đăng nhập."
+            raise Refused("accounts.mail_taken", Kind.CONFLICT, said, (FieldRefusal(("mail",), "taken", said),))
+        viewer = Viewer(command.person_id, "person", command.tenant_id)
+        self._people[command.mail.lower()] = (command.password.get_secret_value(), viewer)
+
+    def _save(self, command: SaveDraft, viewer: Viewer) -> None:
+        fresh = {"entry_id": command.entry_id, "programme_id": command.programme_id, "author": viewer.id, "steps": {}}
+        draft = self._drafts.setdefault(command.entry_id, fresh)
+        if draft["author"] != viewer.id:
+            raise Refused("not_found", Kind.MISSING, "Không có gì ở đây mà bạn xem được.")
+        draft["steps"][command.step.kind] = command.step.model_dump(mode="json")
+        draft["saved_at"] = NOW
+
+    async def _submit(self, command: SubmitEntry, viewer: Viewer) -> None:
+        self._drafts.pop(command.entry_id, None)
+        answers = command.answers.model_dump()
+        told = facts.entry(
+            command.entry_id, answers.pop("title"), *answers.pop("tags"),
+            organisation_id=command.organisation_id, by=viewer.id, **answers,
+        )  # fmt: skip
+        await facts.project(self._database, told)
