@@ -15,7 +15,7 @@ BREACHES = {
     "ground": ("shared/ids.py", "import services.accounts"),
     "pure-domain": ("services/accounts/domain/person.py", "import random"),
     "contracts-below": ("shared/contracts/values.py", "import shared.bus.nouns"),
-    "one-door-mongo": ("services/accounts/handlers.py", "import pymongo"),
+    "one-door-mongo": ("services/accounts/store/__init__.py", "import pymongo"),
     "one-door-kafka": ("gateway/settings.py", "import aiokafka"),
 }
 
