@@ -1,0 +1,76 @@
+"""Accounts over memory: commands come to their aggregates, and what may not be is refused with nothing changed."""
+
+import pytest
+
+from services.accounts.domain.person import mail_key
+from services.accounts.domain.roles import roles_id
+from shared.contracts.accounts.refusals import MailTaken, SlugTaken
+from shared.errors import Forbidden, NotFound
+from tests.builders import accounts as build
+from tests.builders.actors import EVERY_SCOPE, LAN, NOBODY, ORGANISER, STRANGER
+from tests.fakes.services import MemoryAccounts
+
+
+@pytest.fixture
+async def accounts():
+    service = MemoryAccounts()
+    await service.send(build.create_tenant(), EVERY_SCOPE)
+    await service.send(build.register_person(), NOBODY)
+    return service
+
+
+async def test_a_person_registers_and_is_told_by_id(accounts):
+    lan = await accounts.state("person", build.PERSON)
+    assert (lan.mail_key, lan.box.mail) == (mail_key(b"secret", "lan@example.vn"), "lan@example.vn")
+    assert lan.box.password_hash == f"hash of {build.PASSWORD}"
+    assert accounts.told() == [build.tenant_created(), build.person_registered()]
+
+
+async def test_a_mail_address_has_one_account_at_a_tenant(accounts):
+    again = build.register_person(person_id="person-lan-0002", mail="LAN@Example.vn")
+    with pytest.raises(MailTaken):
+        await accounts.send(again, NOBODY)
+    assert await accounts.state("person", "person-lan-0002") is None
+
+
+async def test_the_same_address_may_have_an_account_at_another_tenant(accounts):
+    await accounts.send(build.create_tenant(tenant_id=build.OTHER_TENANT, slug="da-nang"), EVERY_SCOPE)
+    answer = await accounts.send(
+        build.register_person(person_id="person-lan-0002", tenant_id=build.OTHER_TENANT), NOBODY
+    )
+    assert answer.seq == 1
+
+
+async def test_an_address_of_the_web_has_one_tenant(accounts):
+    with pytest.raises(SlugTaken):
+        await accounts.send(build.create_tenant(tenant_id=build.OTHER_TENANT), EVERY_SCOPE)
+
+
+async def test_nobody_registers_where_there_is_no_tenant(accounts):
+    with pytest.raises(NotFound):
+        await accounts.send(build.register_person(person_id="person-new-01", tenant_id=build.OTHER_TENANT), NOBODY)
+
+
+async def test_roles_stand_in_one_aggregate_of_the_person(accounts):
+    await accounts.send(build.grant_role(), EVERY_SCOPE)
+    answer = await accounts.send(build.grant_role(role=build.role("secretary")), ORGANISER)
+    assert (answer.id, answer.seq) == (roles_id(build.PERSON), 2)
+    answer = await accounts.send(build.revoke_role(), EVERY_SCOPE)
+    held = await accounts.state("roles", roles_id(build.PERSON))
+    assert (held.roles, answer.seq) == ((build.role("secretary"),), 3)
+
+
+async def test_no_role_is_given_to_who_isnt_there(accounts):
+    with pytest.raises(NotFound):
+        await accounts.send(build.grant_role(person_id=build.OTHER_PERSON), EVERY_SCOPE)
+
+
+async def test_an_organisation_is_registered_again_days_later_with_the_same_answer(accounts):
+    first = await accounts.send(build.register_organisation(), LAN)
+    assert await accounts.send(build.register_organisation(), LAN) == first
+    assert len(accounts.told()) == 3
+
+
+async def test_another_tenants_person_registers_no_organisation_here(accounts):
+    with pytest.raises(Forbidden):
+        await accounts.send(build.register_organisation(), STRANGER)

@@ -1,0 +1,143 @@
+"""The two services over memory: their tables, access and rules are the real ones."""
+
+import asyncio
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from services.accounts.access import ACCESS as ACCOUNTS_ACCESS
+from services.accounts.domain.person import Person, mail_key
+from services.accounts.handlers import COMMANDS as ACCOUNTS_COMMANDS
+from services.accounts.handlers import NOUNS as ACCOUNTS_NOUNS
+from services.accounts.ports import Needs as AccountsNeeds
+from services.accounts.ports import Session
+from services.registration.access import ACCESS as REGISTRATION_ACCESS
+from services.registration.domain.entry import Entry
+from services.registration.handlers import COMMANDS as REGISTRATION_COMMANDS
+from services.registration.handlers import NOUNS as REGISTRATION_NOUNS
+from services.registration.ports import Needs as RegistrationNeeds
+from shared.auth import Actor
+from shared.bus.dispatch import Dispatcher
+from shared.bus.nouns import Answer
+from shared.contracts.commands import Command
+from shared.contracts.events import Event
+from shared.contracts.registration.values import EntryStatus
+from shared.ids import new_id
+from tests.builders.registration import DURING
+from tests.fakes.memory_aggregates import MemoryAggregates
+
+
+class MemoryPasswords:
+    """Fast, and it remembers how often it worked."""
+
+    def __init__(self) -> None:
+        self.works = 0
+
+    async def hash(self, password: str) -> str:
+        self.works += 1
+        return f"hash of {password}"
+
+    async def matches(self, password_hash: str | None, password: str) -> bool:
+        self.works += 1
+        return password_hash == f"hash of {password}"
+
+
+class MemoryPeopleByMail:
+    def __init__(self, people: MemoryAggregates[Person]) -> None:
+        self._people = people
+
+    async def find(self, mail_key: str, tenant_id: str | None) -> Person | None:
+        known = sorted((i, k.state) for i, k in self._people.shelf.known.items() if k.state is not None)
+        fits = (p for _, p in known if p.mail_key == mail_key and tenant_id in (None, p.tenant_id))
+        return next(fits, None)
+
+
+class MemorySessions:
+    def __init__(self) -> None:
+        self.kept: dict[str, Session] = {}
+
+    async def add(self, token_hash: str, session: Session) -> None:
+        self.kept[token_hash] = session
+
+    async def find(self, token_hash: str, now: datetime) -> Session | None:
+        found = self.kept.get(token_hash)
+        return found if found and found.expires_at > now else None
+
+    async def end(self, token_hash: str) -> None:
+        self.kept.pop(token_hash, None)
+
+
+class MemoryAttempts:
+    def __init__(self, window: timedelta) -> None:
+        self._window, self._counts = window, dict[tuple[str, int], int]()
+
+    async def count(self, key: str, now: datetime) -> int:
+        at = self._at(key, now)
+        self._counts[at] = self._counts.get(at, 0) + 1
+        return self._counts[at]
+
+    async def forget(self, key: str, now: datetime) -> None:
+        self._counts.pop(self._at(key, now), None)
+
+    def _at(self, key: str, now: datetime) -> tuple[str, int]:
+        return key, int(now.timestamp() // self._window.total_seconds())
+
+
+class MemoryDrafts:
+    def __init__(self, entries: MemoryAggregates[Entry]) -> None:
+        self._entries = entries
+
+    async def by_author(self, author_id: str, programme_id: str | None) -> list[Entry]:
+        states = [k.state for k in self._entries.shelf.known.values() if k.state is not None]
+        return [
+            s
+            for s in states
+            if s.author_id == author_id
+            and s.status is EntryStatus.DRAFT
+            and programme_id in (None, s.place.programme_id)
+        ]
+
+
+class MemoryService:
+    """A service without its edge: send it a command as somebody, and read what became of its aggregates."""
+
+    def __init__(self, nouns: Any, commands: Any, access: Any) -> None:
+        self.stores: dict[str, MemoryAggregates[Any]] = {noun.name: MemoryAggregates(noun) for noun in nouns}
+        self.now = DURING
+        self.dispatcher = Dispatcher(commands, access, self.stores, self._needs())
+
+    def _needs(self) -> Any:
+        raise NotImplementedError
+
+    async def send(self, command: Command, actor: Actor, command_id: str | None = None) -> Answer:
+        return await self.dispatcher.execute(command, actor, command_id or new_id(), "", self.now)
+
+    def send_and_wait(self, command: Command, actor: Actor, command_id: str | None = None) -> Answer:
+        """For who has no loop."""
+        return asyncio.run(self.send(command, actor, command_id))
+
+    async def state(self, noun: str, aggregate_id: str) -> Any:
+        found = await self.stores[noun].read(aggregate_id)
+        return found.state if found else None
+
+    def told(self) -> list[Event]:
+        """What the service has told, noun by noun."""
+        return [telling.event for store in self.stores.values() for telling in store.shelf.told]
+
+
+class MemoryAccounts(MemoryService):
+    def __init__(self) -> None:
+        self.passwords = MemoryPasswords()
+        super().__init__(ACCOUNTS_NOUNS, ACCOUNTS_COMMANDS, ACCOUNTS_ACCESS)
+
+    def _needs(self) -> AccountsNeeds:
+        tenants, people, roles = (self.stores[name] for name in ("tenant", "person", "roles"))
+        return AccountsNeeds(tenants, people, roles, self.passwords, partial(mail_key, b"secret"))
+
+
+class MemoryRegistration(MemoryService):
+    def __init__(self) -> None:
+        super().__init__(REGISTRATION_NOUNS, REGISTRATION_COMMANDS, REGISTRATION_ACCESS)
+
+    def _needs(self) -> RegistrationNeeds:
+        return RegistrationNeeds(*(self.stores[name] for name in ("edition", "programme", "entry")))

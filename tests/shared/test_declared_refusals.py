@@ -1,0 +1,73 @@
+"""A rule raises what its command declares, and a command declares what its rule or its noun can raise: no more."""
+
+import ast
+import inspect
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+import shared.errors
+from services.accounts.handlers import COMMANDS as ACCOUNTS
+from services.registration.handlers import COMMANDS as REGISTRATION
+from shared.errors import Refusal
+
+ROWS = (*ACCOUNTS, *REGISTRATION)
+ALWAYS = {
+    r for r in vars(shared.errors).values() if isinstance(r, type) and issubclass(r, Refusal) and r is not Refusal
+}
+
+
+def raised_by(function: Callable[..., Any], seen: set[str] | None = None) -> Iterator[type[Refusal]]:
+    """The refusals that a function of a domain raises, itself or through others of the domains."""
+    seen = set() if seen is None else seen
+    if function.__qualname__ in seen:
+        return
+    seen.add(function.__qualname__)
+    names = vars(sys.modules[function.__module__])
+    tree = ast.parse(inspect.getsource(function))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Raise) and node.exc is not None:
+            found = value_of(node.exc.func if isinstance(node.exc, ast.Call) else node.exc, names)
+            if isinstance(found, type) and issubclass(found, Refusal):
+                yield found
+        if isinstance(node, ast.Call):
+            called = value_of(node.func, names)
+            if inspect.isfunction(called) and ".domain." in called.__module__:
+                yield from raised_by(called, seen)
+
+
+def value_of(node: ast.expr, names: dict[str, Any]) -> Any:
+    """What a name or a module's attribute stands for; None for anything else."""
+    if isinstance(node, ast.Name):
+        return names.get(node.id)
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        return getattr(names.get(node.value.id), node.attr, None)
+    return None
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda r: r.command.wire)
+def test_a_rule_raises_only_what_its_command_declares(row):
+    assert set(raised_by(row.decide)) - ALWAYS <= set(row.command.refuses)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda r: r.command.wire)
+def test_a_command_declares_no_refusal_that_nothing_raises(row):
+    unique = {u.refusal for u in row.noun.unique}
+    assert set(row.command.refuses) <= set(raised_by(row.decide)) | unique
+
+
+def test_a_breach_of_uniqueness_is_declared_by_the_command_that_makes_the_aggregate():
+    declared = {
+        row.noun.name: {r for other in ROWS if other.noun is row.noun for r in other.command.refuses} for row in ROWS
+    }
+    for row in ROWS:
+        assert {u.refusal for u in row.noun.unique} <= declared[row.noun.name]
+
+
+def test_the_walk_sees_a_refusal_through_a_call():
+    from services.registration.domain import entry
+    from shared.contracts.registration.refusals import DeadlinePassed
+
+    assert DeadlinePassed in set(raised_by(entry.submit))
