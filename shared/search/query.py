@@ -1,0 +1,103 @@
+"""From what a person typed to the index's query. Nothing typed is syntax.
+
+A document must have enough of the words; how well it fits is told by the exact words (where any marks were typed), the
+folded ones, their pairs and their 3-grams. The weights were measured on Vietnamese questions (see the tests).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import ceil
+from typing import Self
+
+from tantivy import Occur, Query, Searcher
+
+from shared.search.schema import EXACT, FOLDED, GRAMS, LONGEST_NAME, PAIRS, name_token, schema
+from shared.search.text import bigrams, fold, has_marks, tokens, trigrams
+
+W_EXACT, W_FOLDED, W_PAIR, W_GRAM, W_NAME, W_PREFIX = 1.0, 0.5, 0.5, 0.2, 2.0, 0.5
+ENOUGH, ENOUGH_GRAMS = 0.3, 0.5
+MOST_WORDS = 64
+MOST_ENDINGS = 200
+
+Clause = tuple[Occur, Query]
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed, taken apart."""
+
+    exact: tuple[str, ...]
+    folded: tuple[str, ...]
+    marked: bool
+    open_end: bool
+    """The last word may go on: nothing was typed after it."""
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """The first 64 words."""
+        exact = tuple(tokens(text))[:MOST_WORDS]
+        open_end = bool(exact) and text[-1:].isalnum()
+        return cls(exact, tuple(fold(t) for t in exact), any(has_marks(t) for t in exact), open_end)
+
+    @property
+    def words(self) -> list[str]:
+        """The folded words, each once."""
+        return list(dict.fromkeys(self.folded))
+
+
+def strict(typed: Typed, searcher: Searcher) -> Query:
+    """Words that the index knows must be found as they are; only unknown ones may be mistyped."""
+    groups = [_known(typed, word, searcher) or _mistyped(word) for word in typed.words]
+    return _query(typed, groups)
+
+
+def lenient(typed: Typed) -> Query:
+    """Every word may be mistyped, also into another word."""
+    return _query(typed, [_mistyped(word) for word in typed.words])
+
+
+def _query(typed: Typed, groups: Sequence[Query]) -> Query:
+    needed = len(groups) if len(groups) <= 2 else max(2, ceil(ENOUGH * len(groups)))
+    found = Query.boolean_query([(Occur.Should, group) for group in groups], needed)
+    return Query.boolean_query([(Occur.Must, found), *_better(typed)])
+
+
+def _better(typed: Typed) -> list[Clause]:
+    """What makes a document fit better, without being asked of it."""
+    clauses = [_should(PAIRS, pair, W_PAIR) for pair in bigrams(typed.folded)]
+    if len(typed.folded) <= LONGEST_NAME:
+        clauses.append(_should(PAIRS, name_token(typed.folded), W_NAME))
+    if typed.marked:
+        clauses += [_should(EXACT, word, W_EXACT) for word in dict.fromkeys(typed.exact)]
+    else:
+        clauses += [_should(FOLDED, word, W_EXACT) for word in typed.words]
+    return clauses + [_should(GRAMS, gram, W_GRAM) for gram in _once(g for w in typed.words for g in trigrams(w))]
+
+
+def _known(typed: Typed, word: str, searcher: Searcher) -> Query | None:
+    """The word, or for the last one words that begin so; None when the index has neither."""
+    found = [_term(FOLDED, word, W_FOLDED)] if searcher.doc_freq(FOLDED, word) else []
+    if typed.open_end and word == typed.folded[-1]:
+        endings = [term for term, _ in searcher.terms_with_prefix(FOLDED, word, limit=MOST_ENDINGS)]
+        if endings:
+            found.append(Query.boost_query(Query.term_set_query(schema(), FOLDED, endings), W_PREFIX))
+    return Query.disjunction_max_query(found) if found else None
+
+
+def _mistyped(word: str) -> Query:
+    """Words that share half of the 3-grams."""
+    grams = _once(trigrams(word))
+    weight = W_FOLDED / len(grams)
+    return Query.boolean_query([_should(GRAMS, g, weight) for g in grams], ceil(ENOUGH_GRAMS * len(grams)))
+
+
+def _once(grams: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(grams))
+
+
+def _term(field: str, term: str, weight: float) -> Query:
+    return Query.boost_query(Query.term_query(schema(), field, term, "freq"), weight)
+
+
+def _should(field: str, term: str, weight: float) -> Clause:
+    return Occur.Should, _term(field, term, weight)

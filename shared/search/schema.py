@@ -1,0 +1,48 @@
+"""How a document lies in the index: four fields over all of its texts, and its id.
+
+A text's weight repeats its tokens, so that all texts of a document are ranked as one (the simple form of BM25F).
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from tantivy import Document, Schema, SchemaBuilder
+
+from shared.search.text import bigrams, fold, tokens, trigrams
+
+FORMAT = 1
+"""Raised when what is written here changes; an index of another format is built anew."""
+
+ID, EXACT, FOLDED, PAIRS, GRAMS = "id", "exact", "folded", "pairs", "grams"
+LONGEST_NAME = 12
+
+Weights = Mapping[str, int]
+"""The texts of a document by name, each with how often it counts."""
+
+
+@cache
+def schema() -> Schema:
+    """The same for every index."""
+    builder = SchemaBuilder()
+    builder.add_text_field(ID, stored=True, tokenizer_name="raw", index_option="basic")
+    for name in (EXACT, FOLDED, PAIRS, GRAMS):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    return builder.build()
+
+
+def name_token(folded: Iterable[str]) -> str:
+    """A short text as one token, among the pairs: who types it whole finds first what is called so."""
+    return "=" + "_".join(folded)
+
+
+def document_of(id_: str, texts: Mapping[str, str], weights: Weights) -> Document:
+    """The document of these texts; a text that has no weight is a `KeyError`."""
+    fields: dict[str, list[str]] = {EXACT: [], FOLDED: [], PAIRS: [], GRAMS: []}
+    for name, text in texts.items():
+        exact = tokens(text)
+        folded = [fold(token) for token in exact]
+        pairs = bigrams(folded) + ([name_token(folded)] if 0 < len(folded) <= LONGEST_NAME else [])
+        grams = [gram for token in folded for gram in trigrams(token)]
+        for field, found in zip(fields, (exact, folded, pairs, grams), strict=True):
+            fields[field] += found * weights[name]
+    return Document(**{ID: id_}, **{field: " ".join(found) for field, found in fields.items()})
