@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 
 from deploy.cli import exporting, operating, repairing, running
 from deploy.cli.client import Refused, Unreachable
+from deploy.cli.importing import imports
 from deploy.local.system import NotStarted
 from deploy.local.waiting import TooLate
 from shared.bus.kafka import TopicMismatch
@@ -46,6 +47,7 @@ for command in (operating.token, operating.topics):
 for command in (exporting.schema, exporting.openapi, exporting.asyncapi):
     app.command()(command)
 app.add_typer(operating.tenant, name="tenant")
+app.add_typer(imports, name="import")
 app.add_typer(repairing.relay, name="relay")
 app.add_typer(repairing.deadletters, name="deadletters")
 
