@@ -1,0 +1,61 @@
+"""Joins the parts of the process that answers."""
+
+from dataclasses import dataclass
+
+from fastapi import FastAPI
+
+from gateway import proxy
+from gateway.after import Afters
+from gateway.asking import viewer_of
+from gateway.clients.asking import HttpCommands, HttpDrafts
+from gateway.clients.http import Services
+from gateway.clients.tokens import Tokens
+from gateway.clients.viewers import ProjectedRoles, Viewers
+from gateway.graph import http
+from gateway.graph.running import Graph, Needs
+from gateway.graph.waiting import Follower, Waiting
+from gateway.origin import Origins
+from gateway.read_model import ReadModel
+from gateway.sessions import HttpSessions
+from gateway.settings import Settings
+from gateway.web.app import mount
+from gateway.web.manifest import Assets
+from gateway.web.site import Site
+from shared.auth import Verifier
+from shared.clock import Clock
+from shared.mongo import cluster_time
+from shared.web.service import reaches, service_app
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the application is joined from; `assets` None serves no pages."""
+
+    settings: Settings
+    clock: Clock
+    model: ReadModel
+    follower: Follower
+    services: Services
+    assets: Assets | None = None
+
+
+def application(parts: Parts) -> FastAPI:
+    """GraphQL, the services' REST behind it, and the pages."""
+    settings, clock, model = parts.settings, parts.clock, parts.model
+    afters, tokens = Afters(settings.secret, clock), Tokens(parts.services, clock)
+    commands, drafts = HttpCommands(parts.services, tokens, afters), HttpDrafts(parts.services, tokens)
+    graph = Graph(Needs(model.rows, model, commands, drafts, Waiting(afters, parts.follower)))
+    verifier = Verifier(f"{settings.accounts_url}/.well-known/jwks.json", "gateway", clock)
+    viewers = Viewers(verifier, tokens, ProjectedRoles(lambda: model.database, clock).of)
+    sessions = HttpSessions(parts.services, tokens, viewers)
+    asks = viewer_of(viewers, sessions, settings.secret, settings.gateway_url)
+    routers = (http.routes(graph, asks), proxy.routes(parts.services, afters))
+    app = service_app("gateway", (), routers, {"read model": reaches(lambda: cluster_time(model.database))}, clock)
+    app.add_middleware(Origins)
+    if parts.assets is not None:
+        secure = settings.gateway_url.startswith("https://")
+        site = Site(
+            graph, commands, drafts, sessions, parts.assets, clock, settings.secret, secure, settings.tenant_slug
+        )
+        mount(app, site)
+    return app

@@ -1,0 +1,70 @@
+"""Joins the gateway: `python -m gateway.main web|projector`."""
+
+import asyncio
+import socket
+
+from gateway.clients.http import Services
+from gateway.joining import Parts, application
+from gateway.projections import COPIES, PROJECTED
+from gateway.projections.preparing import prepare
+from gateway.projections.searching import WEIGHTS
+from gateway.read_model import ReadModel
+from gateway.settings import Settings
+from gateway.web.manifest import read_assets
+from shared.bus.consuming import Consumer
+from shared.bus.dead_letters import DeadLetters
+from shared.bus.kafka import KafkaPublisher, KafkaSubscription
+from shared.bus.projected import ProjectedFollower, ProjectedTeller
+from shared.bus.projecting import Projector
+from shared.bus.read_models import ReadModels
+from shared.bus.rebuild import Rebuild
+from shared.contracts.accounts.events import TOPIC as ACCOUNTS_TOPIC
+from shared.contracts.registration.events import TOPIC as REGISTRATION_TOPIC
+from shared.mongo import connect
+from shared.settings import read_settings
+from shared.web.serving import run_role, serve, together
+
+NAME = "gateway"
+TOPICS = (ACCOUNTS_TOPIC, REGISTRATION_TOPIC)
+SWEEPS_EVERY = 60
+
+
+async def web() -> None:
+    """Answers GraphQL, passes on commands, shows the pages."""
+    settings = read_settings(Settings)
+    clock, client = settings.make_clock(), connect(settings.mongo)
+    model, follower = ReadModel(client, settings.indexes, WEIGHTS), ProjectedFollower(settings.kafka)
+    follower.listen(model.hear)
+    await follower.start()
+    if (current := await ReadModels(client, settings.database(NAME), clock).current()) is not None:
+        model.take(current)
+    urls = {"accounts": settings.accounts_url, "registration": settings.registration_url}
+    parts = Parts(settings, clock, model, follower, Services(urls, settings.secret), read_assets())
+    await together(serve(application(parts), settings.address), follower.run())
+
+
+async def projector() -> None:
+    """Makes rows of what is told; builds the first read model itself."""
+    settings = read_settings(Settings)
+    clock, client = settings.make_clock(), connect(settings.mongo)
+    models = ReadModels(client, settings.database(NAME), clock)
+    hearing = KafkaSubscription(settings.kafka, NAME, f"{NAME}-{socket.gethostname()}", TOPICS)
+    async with KafkaPublisher(settings.kafka) as telling, KafkaPublisher(settings.kafka) as complaining:
+        teller = ProjectedTeller(telling)
+        if await models.current() is None:
+            await Rebuild(settings.kafka, TOPICS, PROJECTED, COPIES, prepare).into(models, teller)
+        dead = DeadLetters(NAME, client.get_database(settings.database(NAME)), complaining, settings.kafka, clock=clock)
+        async with hearing:
+            consumer = Consumer(hearing, Projector(models, PROJECTED, COPIES, teller), dead)
+            await together(consumer.run(), _sweep(models))
+
+
+async def _sweep(models: ReadModels) -> None:
+    """Drops read models that were replaced and that nobody reads any more."""
+    while True:
+        await models.drop_older()
+        await asyncio.sleep(SWEEPS_EVERY)
+
+
+if __name__ == "__main__":
+    run_role({"web": web, "projector": projector})

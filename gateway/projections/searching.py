@@ -1,0 +1,27 @@
+"""What of an entry is found by words, and how much each text counts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+WEIGHTS: Mapping[str, int] = {
+    "title": 3,
+    "organisation": 3,
+    "summary": 2,
+    "tags": 2,
+    "location": 1,
+    "description": 1,
+}
+
+
+def texts_of(row: Mapping[str, Any]) -> Mapping[str, str]:
+    """The texts of an entry's row."""
+    organisation = row.get("organisation") or {}
+    found = {
+        "title": row.get("title"),
+        "organisation": organisation.get("name"),
+        "summary": row.get("summary"),
+        "tags": " . ".join(row.get("tags") or ()),
+        "location": organisation.get("location"),
+        "description": row.get("description"),
+    }
+    return {name: text for name, text in found.items() if text}

@@ -1,0 +1,83 @@
+"""Passes on what the services offer the public: commands, drafts, sign-in, tokens, keys. Nothing else is reachable."""
+
+import base64
+import re
+from collections.abc import Mapping
+
+import httpx
+import orjson
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from gateway.after import HEADER, Afters, Awaited
+from gateway.clients.asking import TOLD_BY
+from gateway.clients.http import Services
+from gateway.graph.commands import COMMANDS
+from shared.contracts.commands import Command
+from shared.errors import NotFound, Unavailable
+from shared.texts import negotiate
+from shared.web.commands import route_name
+from shared.web.problems import problem_response
+
+ID = r"[A-Za-z0-9_-]{8,64}"
+OPEN: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+    ("accounts", "POST", re.compile("/token|/sign-in|/sign-out")),
+    ("accounts", "GET", re.compile(rf"/\.well-known/jwks\.json|/openapi\.json|/people/{ID}")),
+    ("registration", "GET", re.compile(rf"/openapi\.json|/drafts|/drafts/{ID}")),
+)
+ROUTES: Mapping[tuple[str, str], type[Command]] = {
+    (c.wire.split(".", 1)[0], f"/commands/{route_name(c)}"): c for c in COMMANDS
+}
+SENT = ("authorization", "content-type", "accept", "accept-language", "idempotency-key")
+RETURNED = ("content-type", "content-language", "cache-control", "www-authenticate", "retry-after")
+
+
+def routes(services: Services, afters: Afters) -> APIRouter:
+    """`/api/<service>/…`."""
+    router = APIRouter(include_in_schema=False)
+
+    async def endpoint(request: Request, service: str, path: str) -> Response:
+        language, path = negotiate(None, request.headers.get("accept-language")), f"/{path}"
+        command = ROUTES.get((service, path)) if request.method == "POST" else None
+        if command is None and not _is_open(service, request.method, path):
+            return problem_response(NotFound(), language)
+        headers = {name: request.headers[name] for name in SENT if name in request.headers}
+        try:
+            answer = await services.pass_on(
+                service, request.method, path, await request.body(), headers, request.url.query
+            )
+        except httpx.HTTPError:
+            return problem_response(Unavailable(), language)
+        response = _returned(answer)
+        if command is not None and answer.is_success and (after := _after(afters, command, headers, answer)):
+            response.headers[HEADER] = after
+        return response
+
+    router.add_api_route("/api/{service}/{path:path}", endpoint, methods=["GET", "POST"], response_model=None)
+    return router
+
+
+def _is_open(service: str, method: str, path: str) -> bool:
+    return any(service == s and method == m and pattern.fullmatch(path) for s, m, pattern in OPEN)
+
+
+def _returned(answer: httpx.Response) -> Response:
+    headers = {name: answer.headers[name] for name in RETURNED if name in answer.headers}
+    return Response(answer.content, answer.status_code, {**headers, "X-Content-Type-Options": "nosniff"})
+
+
+def _after(afters: Afters, command: type[Command], headers: Mapping[str, str], answer: httpx.Response) -> str:
+    """The token that waits for what was told; bound to whom the service has just believed to be the sender."""
+    source, told = TOLD_BY.get(command), orjson.loads(answer.content)
+    sender = _subject(headers.get("authorization", ""))
+    return afters.token(sender, Awaited(source, told["id"], told["seq"])) if source and sender and told["seq"] else ""
+
+
+def _subject(authorization: str) -> str:
+    """Whose token it is; the service has checked it, here it only binds what the sender may wait for."""
+    try:
+        claims = authorization.split(".")[1]
+        return str(orjson.loads(base64.urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))["sub"])
+    except (IndexError, ValueError, KeyError, TypeError):
+        return ""

@@ -1,0 +1,49 @@
+"""The read model that is current in this process, moved when the projector tells of another."""
+
+from pathlib import Path
+
+from gateway.graph.errors import Denied
+from gateway.graph.reading import MongoRows
+from shared.bus.projected import News
+from shared.errors import Unavailable
+from shared.mongo import Client, Database
+from shared.search.index import IndexUnusable, SearchIndex
+from shared.search.schema import Weights
+
+
+class ReadModel:
+    """Where rows are read, and which index is searched."""
+
+    def __init__(self, client: Client, indexes: Path, weights: Weights) -> None:
+        self._client, self._indexes, self._weights = client, indexes, weights
+        self._database: Database | None = None
+        self._search: SearchIndex | None = None
+
+    def take(self, database: Database) -> None:
+        """Reads this one from now on; what is under way ends with the one before."""
+        self._database, self._search = database, None
+
+    def hear(self, news: News) -> None:
+        """Follows the projector's pointer."""
+        if news.swap:
+            self.take(self._client.get_database(news.database))
+
+    @property
+    def database(self) -> Database:
+        """The current one. Raises `Unavailable` as long as none was ever built."""
+        if self._database is None:
+            raise Unavailable
+        return self._database
+
+    def rows(self) -> MongoRows:
+        """Its rows."""
+        return MongoRows(self.database)
+
+    async def find(self, text: str, most: int) -> list[str]:
+        """The ids of the entries that fit best. Raises `Denied` while the index is being built."""
+        try:
+            self._search = self._search or SearchIndex.open(self._indexes / self.database.name, self._weights)
+            return [found for found, _ in self._search.search(text, most)]
+        except (FileNotFoundError, IndexUnusable):
+            self._search = None
+            raise Denied("search_unavailable", "Searching is not ready yet; try again soon.") from None
