@@ -10,7 +10,7 @@ from gateway.asking import viewer_of
 from gateway.clients.asking import HttpCommands, HttpDrafts
 from gateway.clients.http import Services
 from gateway.clients.tokens import Tokens
-from gateway.clients.viewers import ProjectedRoles, Viewers
+from gateway.clients.viewers import ProjectedRoles, Verifies, Viewers
 from gateway.graph import http
 from gateway.graph.running import Graph, Needs
 from gateway.graph.waiting import Follower, Waiting
@@ -37,6 +37,8 @@ class Parts:
     follower: Follower
     services: Services
     assets: Assets | None = None
+    verifier: Verifies | None = None
+    """By default the keys that accounts publishes."""
 
 
 def application(parts: Parts) -> FastAPI:
@@ -45,7 +47,7 @@ def application(parts: Parts) -> FastAPI:
     afters, tokens = Afters(settings.secret, clock), Tokens(parts.services, clock)
     commands, drafts = HttpCommands(parts.services, tokens, afters), HttpDrafts(parts.services, tokens)
     graph = Graph(Needs(model.rows, model, commands, drafts, Waiting(afters, parts.follower)))
-    verifier = Verifier(f"{settings.accounts_url}/.well-known/jwks.json", "gateway", clock)
+    verifier = parts.verifier or Verifier(f"{settings.accounts_url}/.well-known/jwks.json", "gateway", clock)
     viewers = Viewers(verifier, tokens, ProjectedRoles(lambda: model.database, clock).of)
     sessions = HttpSessions(parts.services, tokens, viewers)
     asks = viewer_of(viewers, sessions, settings.secret, settings.gateway_url)

@@ -57,7 +57,7 @@ class Services:
         self, service: str, method: str, path: str, body: bytes, headers: Mapping[str, str], query: str = ""
     ) -> httpx.Response:
         """The answer as it is. Raises `httpx.HTTPError`, and `LookupError` for a service that there isn't."""
-        url = httpx.URL(self._urls[service] + path, query=query.encode())
+        url = httpx.URL(self._urls[service] + path, query=query.encode() or None)
         sent = {**headers, **origin_headers(self._secret)}
         return await self._http.request(method, url, content=body or None, headers=sent)
 

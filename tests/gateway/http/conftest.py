@@ -1,0 +1,67 @@
+"""The gateway's application over the province of the graph's tests, with stand-in services behind it."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import httpx
+import pytest
+from pydantic import SecretStr
+
+from gateway.clients.http import Services
+from gateway.joining import Parts, application
+from gateway.projections.searching import WEIGHTS
+from gateway.read_model import ReadModel
+from gateway.settings import Settings
+from shared.auth import Verifier
+from shared.clock import SystemClock
+from shared.ids import new_id
+from shared.mongo import connect
+from tests.gateway import facts
+from tests.gateway.fakes import Heard
+from tests.gateway.graph.world import FACTS
+from tests.gateway.http.services import Behind, keys
+
+ADDRESS = "http://gateway.test"
+
+
+@dataclass
+class Gateway:
+    """The application's clients, and what stands behind it."""
+
+    http: httpx.AsyncClient
+    behind: Behind
+    heard: Heard
+    settings: Settings
+
+
+@pytest.fixture(scope="session")
+async def province(real_parts) -> AsyncIterator[object]:
+    client = connect(real_parts.mongo)
+    database = client[f"test_{new_id()[:12]}"]
+    await facts.project(database, *FACTS)
+    yield database
+    await client.drop_database(database.name)
+    client.close()
+
+
+@pytest.fixture
+async def gateway(province, tmp_path) -> AsyncIterator[Gateway]:
+    settings = Settings(
+        mongo="mongodb://unused",
+        kafka="unused",
+        data=tmp_path,
+        gateway_secret=SecretStr("a secret of tests"),
+        gateway_url=ADDRESS,
+        accounts_url="http://accounts.test",
+        registration_url="http://registration.test",
+    )
+    clock, behind, heard = SystemClock(), Behind(), Heard()
+    model = ReadModel(province.client, settings.indexes, WEIGHTS)
+    model.take(province)
+    urls = {"accounts": settings.accounts_url, "registration": settings.registration_url}
+    services = Services(urls, settings.secret, httpx.MockTransport(behind))
+    verifier = Verifier("http://accounts.test/jwks", "gateway", clock, keys)
+    app = application(Parts(settings, clock, model, heard, services, verifier=verifier))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=ADDRESS) as client:
+        yield Gateway(client, behind, heard, settings)
+    await services.close()
