@@ -6,26 +6,22 @@ import socket
 from gateway.clients.http import Services
 from gateway.joining import Parts, application
 from gateway.projections import COPIES, PROJECTED
-from gateway.projections.preparing import prepare
 from gateway.projections.searching import WEIGHTS
 from gateway.read_model import ReadModel
+from gateway.rebuilding import NAME, TOPICS, indexer_of, models_of, rebuild
 from gateway.settings import Settings
 from gateway.web.manifest import read_assets
 from shared.bus.consuming import Consumer
 from shared.bus.dead_letters import DeadLetters
 from shared.bus.kafka import KafkaPublisher, KafkaSubscription
+from shared.bus.lease import Lease
 from shared.bus.projected import ProjectedFollower, ProjectedTeller
 from shared.bus.projecting import Projector
 from shared.bus.read_models import ReadModels
-from shared.bus.rebuild import Rebuild
-from shared.contracts.accounts.events import TOPIC as ACCOUNTS_TOPIC
-from shared.contracts.registration.events import TOPIC as REGISTRATION_TOPIC
 from shared.mongo import connect
 from shared.settings import read_settings
 from shared.web.serving import run_role, serve, together
 
-NAME = "gateway"
-TOPICS = (ACCOUNTS_TOPIC, REGISTRATION_TOPIC)
 SWEEPS_EVERY = 60
 
 
@@ -36,7 +32,7 @@ async def web() -> None:
     model, follower = ReadModel(client, settings.indexes, WEIGHTS), ProjectedFollower(settings.kafka)
     follower.listen(model.hear)
     await follower.start()
-    if (current := await ReadModels(client, settings.database(NAME), clock).current()) is not None:
+    if (current := await models_of(settings, client).current()) is not None:
         model.take(current)
     urls = {"accounts": settings.accounts_url, "registration": settings.registration_url}
     parts = Parts(settings, clock, model, follower, Services(urls, settings.secret), read_assets())
@@ -44,19 +40,20 @@ async def web() -> None:
 
 
 async def projector() -> None:
-    """Makes rows of what is told; builds the first read model itself."""
+    """Makes rows of what is told, and the index of the rows; builds the first read model itself."""
     settings = read_settings(Settings)
-    clock, client = settings.make_clock(), connect(settings.mongo)
-    models = ReadModels(client, settings.database(NAME), clock)
+    client = connect(settings.mongo)
+    models, own = models_of(settings, client), client.get_database(settings.database(NAME))
     hearing = KafkaSubscription(settings.kafka, NAME, f"{NAME}-{socket.gethostname()}", TOPICS)
     async with KafkaPublisher(settings.kafka) as telling, KafkaPublisher(settings.kafka) as complaining:
         teller = ProjectedTeller(telling)
         if await models.current() is None:
-            await Rebuild(settings.kafka, TOPICS, PROJECTED, COPIES, prepare).into(models, teller)
-        dead = DeadLetters(NAME, client.get_database(settings.database(NAME)), complaining, settings.kafka, clock=clock)
+            await rebuild(settings, models, teller)
+        dead = DeadLetters(NAME, own, complaining, settings.kafka, clock=settings.make_clock())
         async with hearing:
             consumer = Consumer(hearing, Projector(models, PROJECTED, COPIES, teller), dead)
-            await together(consumer.run(), _sweep(models))
+            indexing = Lease(own, "indexer").lead(indexer_of(settings, models).run)
+            await together(consumer.run(), indexing, _sweep(models))
 
 
 async def _sweep(models: ReadModels) -> None:

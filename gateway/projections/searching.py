@@ -13,8 +13,10 @@ WEIGHTS: Mapping[str, int] = {
 }
 
 
-def texts_of(row: Mapping[str, Any]) -> Mapping[str, str]:
-    """The texts of an entry's row."""
+def texts_of(row: Mapping[str, Any]) -> Mapping[str, str] | None:
+    """The texts of an entry's row; None for a stub, of which its owner has told nothing yet."""
+    if "entry" not in row.get("v", {}):
+        return None
     organisation = row.get("organisation") or {}
     found = {
         "title": row.get("title"),

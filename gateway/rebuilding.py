@@ -1,0 +1,51 @@
+"""What the read model is made from, and making it anew."""
+
+from gateway.projections import COPIES, PROJECTED
+from gateway.projections.preparing import prepare
+from gateway.projections.searching import WEIGHTS, texts_of
+from gateway.settings import Settings
+from shared.bus.kafka import KafkaPublisher
+from shared.bus.projected import ProjectedTeller
+from shared.bus.read_models import ReadModels
+from shared.bus.rebuild import Rebuild, Rebuilt
+from shared.contracts.accounts.events import TOPIC as ACCOUNTS_TOPIC
+from shared.contracts.registration.events import TOPIC as REGISTRATION_TOPIC
+from shared.mongo import Client, Database, connect
+from shared.search.indexer import Indexed, Indexer
+
+NAME = "gateway"
+TOPICS = (ACCOUNTS_TOPIC, REGISTRATION_TOPIC)
+INDEXED = Indexed("entries", WEIGHTS, texts_of)
+
+
+def models_of(settings: Settings, client: Client) -> ReadModels:
+    """The gateway's read models."""
+    return ReadModels(client, settings.database(NAME), settings.make_clock())
+
+
+def indexer_of(settings: Settings, models: ReadModels) -> Indexer:
+    """What keeps the full-text index."""
+    return Indexer(models, INDEXED, settings.indexes, settings.kafka)
+
+
+async def rebuild(settings: Settings, models: ReadModels, teller: ProjectedTeller) -> Rebuilt:
+    """Builds a read model with its index from all that was ever told, and swaps it in; the old one is read until then.
+
+    Raises `RebuildSuperseded` when another rebuild was begun meanwhile.
+    """
+    indexer = indexer_of(settings, models)
+
+    async def finish(database: Database) -> None:
+        await indexer.build(database)
+
+    return await Rebuild(settings.kafka, TOPICS, PROJECTED, COPIES, prepare, finish).into(models, teller)
+
+
+async def rebuilt(settings: Settings) -> Rebuilt:
+    """The same from outside of the projector, beside which it may run."""
+    client = connect(settings.mongo)
+    try:
+        async with KafkaPublisher(settings.kafka) as telling:
+            return await rebuild(settings, models_of(settings, client), ProjectedTeller(telling))
+    finally:
+        client.close()
