@@ -36,12 +36,19 @@ class Projector:
         if targets.current is None:
             raise LookupError("there is no read model yet")
         rows = rows_of(self._projected, facts)
-        touched: Touched = {}
-        for database in reversed(targets.all):
-            touched = await self._projection(database).write(rows)
-        await self._teller.written(targets.current.name, newest_seqs(facts), touched)
+        touched = [await self._projection(database).write(rows) for database in targets.all]
+        await self._teller.written(targets.current.name, newest_seqs(facts), _union(touched))
 
     def _projection(self, database: Database) -> Projection:
         if database.name not in self._projections:
             self._projections[database.name] = Projection(database, self._copies)
         return self._projections[database.name]
+
+
+def _union(touched: Iterable[Touched]) -> Touched:
+    """What was touched in any of the databases: who follows may read whichever."""
+    whole: dict[str, frozenset[str]] = {}
+    for one in touched:
+        for name, ids in one.items():
+            whole[name] = whole.get(name, frozenset()) | ids
+    return whole

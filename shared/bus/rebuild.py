@@ -33,13 +33,17 @@ class Rebuilt:
 
 @dataclass(frozen=True, slots=True)
 class Rebuild:
-    """All that a read model is made from. `prepare` makes its indexes before its first row."""
+    """All that a read model is made from.
+
+    `prepare` makes its indexes before its first row; `finish` makes what is derived from its rows, before it is read.
+    """
 
     bootstrap: str
     topics: Sequence[str]
     projected: Projected
     copies: Sequence[Copy]
     prepare: Prepare
+    finish: Prepare | None = None
 
     async def into(self, models: ReadModels, teller: ProjectedTeller) -> Rebuilt:
         """Builds, swaps by one write, and tells it.
@@ -56,6 +60,8 @@ class Rebuild:
         async for rows in self._rows(done):
             await loading.write(rows)
         await loading.copy_all()
+        if self.finish is not None:
+            await self.finish(database)
         await models.swap(database)
         await teller.swapped(database.name)
         LOG.info("rebuilt %s: %d messages, %d rows", done.database, done.messages, done.rows)

@@ -11,6 +11,7 @@ from shared.search.query import Typed, lenient, strict
 from shared.search.schema import ID, Weights, document_of, schema
 
 WRITER_BYTES = 50_000_000
+GONE = (0, 0)
 
 
 class IndexUnusable(Exception):
@@ -100,7 +101,7 @@ class SearchIndex:
 
     def _refresh(self) -> None:
         """Sees what was committed since: the folder's list of parts is another file then."""
-        if (now := self._version()) != self._seen:
+        if (now := self._version()) not in (self._seen, GONE):
             self._index.reload()
             self._seen = now
 
@@ -108,5 +109,5 @@ class SearchIndex:
         try:
             stat = self._meta.stat()
         except FileNotFoundError:
-            return (0, 0)
+            return GONE
         return (stat.st_mtime_ns, stat.st_ino)

@@ -7,6 +7,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import OffsetOutOfRangeError
 
 from shared.bus.kafka.records import MOST_AT_ONCE, messages_of
+from shared.bus.kafka.starting import start_whole
 from shared.bus.ports import Message
 
 
@@ -30,8 +31,8 @@ class KafkaFollower:
         self._consumer = AIOKafkaConsumer(
             bootstrap_servers=self._bootstrap, auto_offset_reset="none", isolation_level="read_committed"
         )
+        await start_whole(self._consumer)
         try:
-            await self._consumer.start()
             self._consumer.assign([self._partition])
             self._consumer.seek(self._partition, await self._first())
         except BaseException:

@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from aiokafka import AIOKafkaProducer
 
+from shared.bus.kafka.starting import start_whole
 from shared.contracts.envelope import Headers
 
 
@@ -23,11 +24,7 @@ class KafkaPublisher:
     async def start(self) -> None:
         """Connects; raises aiokafka's `KafkaConnectionError` where no broker answers."""
         self._producer = AIOKafkaProducer(bootstrap_servers=self._bootstrap, enable_idempotence=True, acks="all")
-        try:
-            await self._producer.start()
-        except BaseException:
-            await self._producer.stop()
-            raise
+        await start_whole(self._producer)
 
     async def stop(self) -> None:
         """Sends what is queued and disconnects."""

@@ -6,6 +6,7 @@ from typing import Any
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from shared.bus.kafka.records import MOST_AT_ONCE, messages_of
+from shared.bus.kafka.starting import start_whole
 from shared.bus.kafka.topics import partitions_of
 from shared.bus.ports import Message
 
@@ -19,7 +20,7 @@ async def read_through(bootstrap: str, topics: Iterable[str]) -> AsyncIterator[S
     consumer: Any = AIOKafkaConsumer(
         bootstrap_servers=bootstrap, auto_offset_reset="earliest", isolation_level="read_committed"
     )
-    await consumer.start()
+    await start_whole(consumer)
     try:
         open_until = await _ends(consumer, [TopicPartition(t, n) for t, many in counts.items() for n in range(many)])
         if open_until:

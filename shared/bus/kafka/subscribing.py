@@ -8,6 +8,7 @@ from aiokafka.coordinator.assignors.range import RangePartitionAssignor
 from aiokafka.errors import CommitFailedError, IllegalStateError
 
 from shared.bus.kafka.records import MOST_AT_ONCE, messages_of
+from shared.bus.kafka.starting import start_whole
 from shared.bus.ports import Message
 
 
@@ -43,11 +44,7 @@ class KafkaSubscription:
     async def start(self) -> None:
         """Joins the group."""
         self._consumer = AIOKafkaConsumer(*self._topics, **self._settings)
-        try:
-            await self._consumer.start()
-        except BaseException:
-            await self._consumer.stop()
-            raise
+        await start_whole(self._consumer)
 
     async def stop(self) -> None:
         """Disconnects and keeps the member's place until its session times out."""
