@@ -14,7 +14,6 @@ from shared.errors import N_, Kind, NotFound
 from shared.ids import new_id
 
 REVIEW = "review"
-SIGNED_OUT = N_("You have been signed out. What you typed is still on this page.")
 STALE = N_("This page was open for a long time. What you typed is still here; press the button again.")
 
 

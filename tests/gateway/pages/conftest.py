@@ -1,6 +1,6 @@
 """Pages over a province with a handful of entries."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 from fastapi import FastAPI
@@ -20,8 +20,8 @@ async def services(database) -> Services:
 
 
 @pytest.fixture
-def app(database, services, tmp_path) -> Iterator[FastAPI]:
-    yield hall.application(database, services, hall.no_assets(tmp_path), TEXTS)
+def app(database, services, tmp_path) -> FastAPI:
+    return hall.application(database, services, hall.no_assets(tmp_path), TEXTS)
 
 
 @pytest.fixture
