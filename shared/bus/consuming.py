@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from shared.bus.dead_letters import DeadLetters, ParkedKey, parked_id
 from shared.bus.gaps import Gaps
 from shared.bus.messages import UNREADABLE, Incoming, UnknownEvent, read_message
-from shared.bus.patience import doubling, patiently
+from shared.bus.patience import doubling, is_of_the_message, patiently
 from shared.bus.ports import Message, Subscription
 
 LOG = logging.getLogger(__name__)
@@ -67,6 +67,8 @@ class Consumer:
             await self._patient_handle([told for _, told in readable])
             self.counts.handled += len(readable)
         except Exception as error:
+            if not is_of_the_message(error):
+                raise
             LOG.warning("a batch is handled one by one: %s", type(error).__name__)
             for message, told in readable:
                 await self._alone(message, told, parked)
@@ -97,6 +99,8 @@ class Consumer:
             await self._patient_handle([told])
             self.counts.handled += 1
         except Exception as error:
+            if not is_of_the_message(error):
+                raise
             await self._put_aside(message, _reason(error), 2, parked)
 
     async def _patient_handle(self, facts: Sequence[Incoming]) -> None:
@@ -126,6 +130,8 @@ class Consumer:
             except UnknownEvent:
                 continue
             except Exception as error:
+                if not is_of_the_message(error):
+                    raise
                 await self._dead_letters.keep(parked, message, _reason(error))
                 return False
         return True

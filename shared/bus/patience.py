@@ -28,6 +28,15 @@ def passes(error: Exception) -> bool:
     return isinstance(error, OSError | Unavailable)
 
 
+class CannotGoOn(Exception):
+    """The process lacks something that no waiting brings, and that no message is the cause of: it is to end."""
+
+
+def is_of_the_message(error: Exception) -> bool:
+    """Whether the message is to blame: then, and only then, it may be put aside. A broken connection never is."""
+    return not passes(error) and not isinstance(error, KafkaError | CannotGoOn)
+
+
 def doubling(attempt: int) -> float:
     """Seconds before the next attempt: 0.1, 0.2, 0.4, to ten at most."""
     return min(LONGEST_PAUSE, 0.1 * 2.0 ** min(attempt - 1, 10))

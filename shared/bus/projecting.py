@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from shared.bus.messages import Incoming
+from shared.bus.patience import CannotGoOn
 from shared.bus.projected import ProjectedTeller, newest_seqs
 from shared.bus.projection import Copy, Projection, Row, Touched
 from shared.bus.read_models import ReadModels
@@ -18,6 +19,10 @@ def rows_of(projected: Projected, facts: Iterable[Incoming]) -> list[Row]:
     return [row for told in facts if (rows := projected.get(type(told.event))) for row in rows(told)]
 
 
+class NoReadModel(CannotGoOn):
+    """There is no read model to write into."""
+
+
 class Projector:
     """Writes each batch into the read model, and into the one being built, and tells what is visible now.
 
@@ -31,10 +36,10 @@ class Projector:
         self._projections: dict[str, Projection] = {}
 
     async def __call__(self, facts: Sequence[Incoming]) -> None:
-        """Raises `LookupError` as long as no read model was ever built: build the first one, then consume."""
+        """Raises `NoReadModel` as long as no read model was ever built: build the first one, then consume."""
         targets = await self._models.targets()
         if targets.current is None:
-            raise LookupError("there is no read model yet")
+            raise NoReadModel
         rows = rows_of(self._projected, facts)
         touched = [await self._projection(database).write(rows) for database in targets.all]
         await self._teller.written(targets.current.name, newest_seqs(facts), _union(touched))

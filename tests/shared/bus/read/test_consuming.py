@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from aiokafka.errors import OutOfOrderSequenceNumber
 from pymongo.errors import AutoReconnect, BulkWriteError
 
 from shared.bus.consuming import Consumer
@@ -10,7 +11,7 @@ from shared.bus.dead_letters import DeadLetters, ask_for_replay, letters_in, par
 from shared.bus.gaps import Gaps
 from shared.bus.kafka import KafkaSubscription
 from shared.bus.letters import shown
-from shared.bus.patience import doubling, passes
+from shared.bus.patience import CannotGoOn, doubling, passes
 from shared.bus.projection import Projection, Row
 from shared.contracts.envelope import headers_of
 from shared.errors import Unavailable
@@ -66,6 +67,14 @@ async def test_a_message_that_cant_be_read_is_put_aside_and_not_quoted(dead_lett
     letters = [letter async for letter in letters_in(real_parts.kafka, dead_topic)]
     assert [letter.message for letter in letters] == [log[2], log[4]]
     assert letters[0].reason == "UnreadableEvent: the value is no JSON"
+
+
+@pytest.mark.parametrize("error", [CannotGoOn(), OutOfOrderSequenceNumber()])
+async def test_what_no_message_is_to_blame_for_ends_the_consumer_and_puts_nothing_aside(dead_letters, database, error):
+    consumer = consumer_of(a_log(A, B), Handler(always={f"{A}:2": error}), dead_letters)
+    with pytest.raises(type(error)):
+        await consumer.run()
+    assert await parked_keys(database) == []
 
 
 async def test_an_unknown_event_is_skipped_and_counted(dead_letters, database):

@@ -10,7 +10,7 @@ import pytest
 from shared.bus.kafka import KafkaPublisher, KafkaSubscription, read_through
 from shared.bus.messages import Incoming, read_message
 from shared.bus.projected import News, ProjectedTeller, read_news
-from shared.bus.projecting import Projected, Projector
+from shared.bus.projecting import NoReadModel, Projected, Projector
 from shared.bus.projection import Copy, Row
 from shared.bus.read_models import ReadModels, RebuildSuperseded
 from shared.bus.rebuild import Rebuild
@@ -226,5 +226,5 @@ class StillClock:
 
 
 async def test_a_projector_without_a_read_model_says_so(models, publisher):
-    with pytest.raises(LookupError):
+    with pytest.raises(NoReadModel):
         await Projector(models, PROJECTED, COPIES, ProjectedTeller(publisher))([])
