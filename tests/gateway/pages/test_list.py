@@ -1,0 +1,107 @@
+"""The organiser's list: searched, narrowed down by links, counted, paged both ways; and an entry's page."""
+
+import re
+
+from starlette.datastructures import QueryParams
+
+from gateway.web.chosen import chosen
+from tests.gateway import facts
+
+
+def titles(browser):
+    return re.findall(r'<th scope="row"><a href="/entries/[^"]+">([^<]+)</a>', browser.page.text)
+
+
+async def test_an_organiser_sees_what_was_submitted_in_their_tenant(browser):
+    await browser.sign_in()
+    await browser.open("/entries")
+    assert "Đã có 4 hồ sơ." in browser.text
+    assert titles(browser) == ["An toàn thực phẩm", "Đèn đường gạch", "Ấm trà thông minh", "Gạch không nung"]
+
+
+async def test_words_are_found_with_and_without_diacritics(browser):
+    await browser.sign_in()
+    for words in ("gạch", "gach"):
+        await browser.open(f"/entries?q={words}")
+        assert set(titles(browser)) == {"Gạch không nung", "Đèn đường gạch"}
+        assert "Có 2 hồ sơ khớp lựa chọn của bạn." in browser.text
+
+
+async def test_a_choice_is_a_link_with_its_count_and_is_taken_back_by_a_link(browser):
+    await browser.sign_in()
+    await browser.open("/entries")
+    link = re.search(
+        r'<a href="(/entries\?tag=M[^"]+)"><span>Môi trường</span><span class="count">(\d+)<', browser.page.text
+    )
+    assert link
+    assert link[2] == "2"
+    await browser.open(link[1])
+    assert titles(browser) == ["Đèn đường gạch", "Gạch không nung"]
+    assert '<a class="btn line small" href="/entries">' in browser.page.text
+
+
+async def test_country_year_and_status_narrow_down_together(browser):
+    await browser.sign_in()
+    await browser.open("/entries?country=SG&year=2015&status=submitted")
+    assert titles(browser) == ["Ấm trà thông minh"]
+    await browser.open("/entries?status=withdrawn")
+    assert "Không hồ sơ nào khớp lựa chọn của bạn" in browser.text
+
+
+async def test_the_order_is_a_link(browser):
+    await browser.sign_in()
+    await browser.open("/entries?order=title")
+    assert titles(browser) == ["An toàn thực phẩm", "Ấm trà thông minh", "Đèn đường gạch", "Gạch không nung"]
+
+
+async def test_pages_are_turned_both_ways(browser, database):
+    await facts.project(database, *(facts.entry(f"entry-p{i:03}", f"Dự án {i:03}", minute=10 + i) for i in range(25)))
+    await browser.sign_in()
+    await browser.open("/entries")
+    first = titles(browser)
+    assert len(first) == 20
+    assert 'rel="prev"' not in browser.page.text
+    await browser.open(_link(browser, "next"))
+    assert len(titles(browser)) == 9
+    assert not set(first) & set(titles(browser))
+    await browser.open(_link(browser, "prev"))
+    assert titles(browser) == first
+
+
+def _link(browser, rel):
+    (link,) = re.findall(rf'rel="{rel}" href="([^"]+)"', browser.page.text)
+    return link.replace("&amp;", "&")
+
+
+async def test_charts_have_their_figures_in_a_table(browser):
+    await browser.sign_in()
+    await browser.open("/entries")
+    assert '<svg role="img" aria-label="Biểu đồ cột' in browser.page.text
+    assert re.search(r'<th scope="row">2020</th><td class="num">2</td>', browser.page.text)
+
+
+async def test_an_entry_shows_all_that_was_submitted(browser):
+    await browser.sign_in()
+    await browser.open("/entries/entry-001")
+    for said in ("Gạch không nung", "Gạch từ tro bay", "Vật liệu", "Gạch Việt", "Việt Nam", "2020", "5 người"):
+        assert said in browser.text
+
+
+async def test_an_entry_of_another_tenant_is_not_there(browser):
+    await browser.sign_in()
+    assert (await browser.open("/entries/entry-hue")).status_code == 404
+    await browser.make_account()
+    assert (await browser.open("/entries/entry-001")).status_code == 404
+
+
+async def test_a_bad_cursor_is_a_page_and_not_a_crash(browser):
+    await browser.sign_in()
+    assert (await browser.open("/entries?after=nonsense")).status_code == 503
+
+
+def test_what_an_address_holds_beyond_the_choices_is_ignored():
+    odd = chosen(QueryParams("q=+gạch+&tag=A&tag=A&tag=&country=VNM&year=20x&status=draft&order=random&x=1"))
+    assert (odd.search, odd.tags, odd.country, odd.year, odd.status, odd.sorted_by) == (
+        "gạch", ("A",), "VN", "", "", "best",
+    )  # fmt: skip
+    assert odd.address("/entries", search="") == "/entries?tag=A&country=VN&order=random"
