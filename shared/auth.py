@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -26,6 +27,7 @@ ALGORITHM = "ES256"
 TOKEN_LIMIT = 8_192
 """Characters; a longer token is not looked at."""
 LEEWAY_SECONDS = 5
+TOKENS_HELD = 1_000
 KEYS_KEPT = timedelta(minutes=10)
 KEYS_ASKED_AGAIN = timedelta(seconds=5)
 
@@ -125,6 +127,7 @@ class Verifier:
     """Checks tokens of accounts for one audience, by the public keys that accounts publishes.
 
     Keys are asked for once and kept for ten minutes; a token that names a key not yet known has them asked for again.
+    A token that held is remembered as long as the keys and itself (a signature costs more than the rest of a command).
     """
 
     def __init__(
@@ -132,6 +135,7 @@ class Verifier:
     ) -> None:
         self._audience, self._clock = audience, clock or SystemClock()
         self._keys = _Keys(fetch or _over_http(jwks_url), self._clock)
+        self._held: OrderedDict[str, Verified] = OrderedDict()
 
     async def verify(self, token: str) -> Actor:
         """Whose token it is. Raises `Unauthenticated`, or `Unavailable` when no key could be had."""
@@ -141,7 +145,16 @@ class Verifier:
         """Whose token it is and until when; raises as `verify` does."""
         if len(token) > TOKEN_LIMIT:
             raise Unauthenticated
-        await self._keys.know(_key_id(token))
+        if await self._keys.know(_key_id(token)):
+            self._held.clear()
+        held = self._held.get(token)
+        if held is None or held.expires_at <= self._clock.now().timestamp():
+            held = self._held[token] = self._checked(token)
+            if len(self._held) > TOKENS_HELD:
+                self._held.popitem(last=False)
+        return held
+
+    def _checked(self, token: str) -> Verified:
         try:
             claims = _Claims.model_validate(self._decoded(token))
         except (JoseError, ValidationError, ValueError, TypeError):
@@ -172,18 +185,21 @@ class _Keys:
         self._by_id: dict[str, ECKey] = {}
         self._asked_at: datetime | None = None
 
-    async def know(self, key_id: str) -> None:
+    async def know(self, key_id: str) -> bool:
+        """Whether the keys were asked for just now: what was checked with the old ones holds no more."""
         now = self._clock.now()
         age = abs(now - self._asked_at) if self._asked_at else None
         known = key_id in self._by_id
         if age is not None and age < (KEYS_KEPT if known else KEYS_ASKED_AGAIN):
-            return
+            return False
         try:
             self._by_id = _by_id(await self._fetch())
             self._asked_at = now
         except (httpx.HTTPError, JoseError, ValueError, LookupError):
             if not self._by_id:
                 raise Unavailable from None
+            return False
+        return True
 
     def key(self, about: GuestProtocol) -> ECKey:
         found = self._by_id.get(str(about.headers().get("kid")))

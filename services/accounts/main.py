@@ -58,7 +58,7 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
     sessions, attempts = MongoSessions(database), MongoAttempts(database, WINDOW)
     await sessions.prepare()
     await attempts.prepare()
-    signing_in = SigningIn(needs, MongoPeopleByMail(database, people), sessions, attempts)
+    signing_in = SigningIn(needs, MongoPeopleByMail(database), sessions, attempts)
     key = await open_signing_key(database, subkey(secret, "signing key"))
 
     async def own_keys() -> dict[str, object]:

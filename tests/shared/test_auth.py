@@ -78,6 +78,23 @@ async def test_the_keys_are_asked_for_once_and_again_when_a_new_one_signs():
     assert signer.asked == 2
 
 
+async def test_a_token_that_held_holds_until_it_expires_or_its_key_is_gone():
+    signer, clock = Signer(), StoppedClock()
+    checks = signer.verifier("registration", clock)
+    token = signer.token()
+    assert await checks.verify(token) == await checks.verify(token)
+    clock.at += timedelta(seconds=606)
+    with pytest.raises(Unauthenticated):
+        await checks.verify(token)
+    lasting = signer.token(clock.at, exp=int(clock.at.timestamp()) + 7200)
+    await checks.verify(lasting)
+    renewed = Signer("key-9")
+    signer.key, signer.kid = renewed.key, renewed.kid
+    clock.at += timedelta(minutes=11)
+    with pytest.raises(Unauthenticated):
+        await checks.verify(lasting)
+
+
 async def test_without_any_key_nobody_is_refused_for_good():
     async def unreachable():
         raise httpx.ConnectError("no")
