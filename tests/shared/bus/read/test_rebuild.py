@@ -1,73 +1,21 @@
 """A rebuilt read model equals the one before, whatever is told meanwhile."""
 
 import asyncio
-import random
-from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from shared.bus.kafka import KafkaPublisher, KafkaSubscription, read_through
-from shared.bus.messages import Incoming, read_message
+from shared.bus.kafka import read_through
+from shared.bus.messages import Incoming
 from shared.bus.projected import News, ProjectedTeller, read_news
-from shared.bus.projecting import NoReadModel, Projected, Projector
-from shared.bus.projection import Copy, Row
+from shared.bus.projecting import NoReadModel, Projector
 from shared.bus.read_models import ReadModels, RebuildSuperseded
 from shared.bus.rebuild import Rebuild
-from shared.contracts.envelope import headers_of
-from shared.contracts.events import Told
 from shared.ids import new_id
 from shared.mongo import connect
-from tests.shared.bus.read.facts import FirmNamed, ListingPosted, envelope_for
+from tests.shared.bus.read.facts import FirmNamed, envelope_for
 from tests.shared.bus.read.interleavings import model_of
-
-COPIES = (Copy("firm", of="firms", into="listings", by="firm_id", fields=("name",), source="firm"),)
-
-
-def listing_rows(told: Incoming) -> list[Row]:
-    event = told.event
-    assert isinstance(event, ListingPosted)
-    fields = {"firm_id": event.firm_id, "status": event.status, "worth": event.worth}
-    return [Row("listings", event.listing_id, "listing", told.envelope.seq, fields)]
-
-
-def firm_rows(told: Incoming) -> list[Row]:
-    event = told.event
-    assert isinstance(event, FirmNamed)
-    if event.name == "poison":
-        raise KeyError(event.name)
-    return [
-        Row("firms", event.firm_id, "firm", told.envelope.seq, {"name": event.name}),
-        Row("listings", event.firm_id.replace("firm", "listing"), "firm", told.envelope.seq, {"mascot": event.name}),
-    ]
-
-
-PROJECTED: Projected = {ListingPosted: listing_rows, FirmNamed: firm_rows}
-
-
-class Teller:
-    """Tells facts of the small world into one topic, each aggregate's seq counted."""
-
-    def __init__(self, publisher: KafkaPublisher, topic: str, seed: int) -> None:
-        self._publisher, self._topic, self._dice = publisher, topic, random.Random(seed)
-        self._seqs = defaultdict[str, int](int)
-
-    async def tell(self, count: int) -> None:
-        for _ in range(count):
-            await self.say(self._drawn())
-        await self._publisher.flush()
-
-    async def say(self, event: Told) -> None:
-        about = str(getattr(event, event.about))
-        self._seqs[about] += 1
-        headers = headers_of(envelope_for(event, self._seqs[about]))
-        await self._publisher.send(self._topic, about, event.model_dump_json().encode(), headers)
-
-    def _drawn(self) -> Told:
-        firm, listing = f"firm-{self._dice.randrange(300)}", f"listing-{self._dice.randrange(4_000)}"
-        if self._dice.random() < 0.1:
-            return FirmNamed(firm_id=firm, name=f"{self._dice.random()}")
-        return ListingPosted(listing_id=listing, firm_id=firm, status="open", worth=self._dice.randrange(100))
+from tests.shared.bus.read.small_world import COPIES, PROJECTED, WorldTeller, project_to_the_end
 
 
 @pytest.fixture
@@ -86,18 +34,6 @@ async def no_indexes(_: object) -> None:
     """The small world is small."""
 
 
-async def project_to_the_end(real_parts, topic: str, group: str, projector: Projector) -> None:
-    """A projector that stops when it has nothing more to read."""
-    async with KafkaSubscription(real_parts.kafka, group, "one", [topic]) as subscription:
-        async for batch in subscription.batches():
-            facts = [read_message(m) for m in batch]
-            if facts:
-                await projector(facts)
-                await subscription.commit()
-            elif await subscription.behind() == 0:
-                return
-
-
 @pytest.mark.slow
 async def test_a_rebuilt_model_equals_the_one_before_and_readers_see_the_old_one_until_then(
     make_topic, publisher, real_parts, models
@@ -106,9 +42,9 @@ async def test_a_rebuilt_model_equals_the_one_before_and_readers_see_the_old_one
     rebuild = Rebuild(real_parts.kafka, [topic], PROJECTED, COPIES, no_indexes)
     teller = ProjectedTeller(publisher, told)
     first = await rebuild.into(models, teller)
-    await Teller(publisher, topic, seed=1).tell(20_000)
+    await WorldTeller(publisher, topic, seed=1).tell(20_000)
     group, projector = new_id(), Projector(models, PROJECTED, COPIES, teller)
-    await project_to_the_end(real_parts, topic, group, projector)
+    await project_to_the_end(real_parts.kafka, topic, group, projector)
     before = await models.current()
     assert before is not None
     assert before.name == first.database
@@ -131,7 +67,7 @@ async def last_news(real_parts, topic: str) -> News | None:
 async def test_what_is_told_and_projected_during_a_rebuild_is_in_both_models(make_topic, publisher, real_parts, models):
     topic, told = await make_topic(6), await make_topic(1)
     rebuild = Rebuild(real_parts.kafka, [topic], PROJECTED, COPIES, no_indexes)
-    teller, world = ProjectedTeller(publisher, told), Teller(publisher, topic, seed=2)
+    teller, world = ProjectedTeller(publisher, told), WorldTeller(publisher, topic, seed=2)
     await rebuild.into(models, teller)
     await world.tell(3_000)
     group, projector = new_id(), Projector(models, PROJECTED, COPIES, teller)
@@ -143,9 +79,9 @@ async def test_what_is_told_and_projected_during_a_rebuild_is_in_both_models(mak
     before = await models.current()
     assert before is not None
     await asyncio.gather(
-        tell_on(), rebuild.into(models, teller), project_to_the_end(real_parts, topic, group, projector)
+        tell_on(), rebuild.into(models, teller), project_to_the_end(real_parts.kafka, topic, group, projector)
     )
-    await project_to_the_end(real_parts, topic, group, projector)
+    await project_to_the_end(real_parts.kafka, topic, group, projector)
     after = await models.current()
     assert after is not None
     assert after.name != before.name
@@ -160,7 +96,7 @@ async def test_a_message_that_cant_be_projected_is_passed_over_with_its_keys_lat
     make_topic, publisher, real_parts, models
 ):
     topic, told = await make_topic(2), await make_topic(1)
-    world = Teller(publisher, topic, seed=3)
+    world = WorldTeller(publisher, topic, seed=3)
     for firm, name in [("firm-1", "An"), ("firm-2", "Bình"), ("firm-1", "poison"), ("firm-1", "Anh")]:
         await world.say(FirmNamed(firm_id=firm, name=name))
     await publisher.flush()
