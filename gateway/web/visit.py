@@ -26,7 +26,11 @@ Data = dict[str, Any]
 
 
 class Unanswered(Exception):
-    """The schema could not answer a page's document now."""
+    """The schema could not answer a page's document; `codes` say why."""
+
+    def __init__(self, codes: frozenset[str]) -> None:
+        super().__init__(", ".join(sorted(codes)))
+        self.codes = codes
 
 
 @cache
@@ -77,7 +81,7 @@ class Visit:
         given = {"tenant": self.site.tenant_slug, **variables}
         answer = await self.site.graph.run(document(name), given, self.viewer, after, self.words.language)
         if answer.get("errors") or not answer.get("data"):
-            raise Unanswered([error.get("message") for error in answer.get("errors", ())])
+            raise Unanswered(frozenset(error["extensions"]["code"] for error in answer.get("errors", ())))
         return {**answer["data"], **_around(answer["data"]), "stale": bool(answer.get("extensions", {}).get("stale"))}
 
     async def send(self, command: Command, command_id: str) -> Sent:

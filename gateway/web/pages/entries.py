@@ -9,7 +9,7 @@ from starlette.responses import Response
 from gateway.web import addresses, charts
 from gateway.web.chosen import Chosen, chosen
 from gateway.web.statuses import STATUS
-from gateway.web.visit import Data, Visit
+from gateway.web.visit import Data, Unanswered, Visit
 from shared.errors import Forbidden
 
 SHOWN = 8
@@ -32,7 +32,12 @@ async def show(visit: Visit) -> Response:
     if not visit.viewer.roles and visit.viewer.kind != "client":
         raise Forbidden
     picked = chosen(visit.request.query_params)
-    data = await visit.ask("entries", **picked.variables(None))
+    try:
+        data = await visit.ask("entries", **picked.variables(None))
+    except Unanswered as unanswered:
+        if "bad_cursor" not in unanswered.codes:
+            raise
+        return visit.on(picked.address(addresses.ENTRIES))
     here = visit.in_zone_of(data)
     found = data["entries"]
     return here.page(
