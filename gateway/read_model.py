@@ -44,6 +44,6 @@ class ReadModel:
         try:
             self._search = self._search or SearchIndex.open(self._indexes / self.database.name, self._weights)
             return [found for found, _ in self._search.search(text, most)]
-        except (FileNotFoundError, IndexUnusable):
+        except (OSError, ValueError, IndexUnusable):  # not there yet, or just replaced by another's
             self._search = None
             raise Denied("search_unavailable", "Searching is not ready yet; try again soon.") from None
