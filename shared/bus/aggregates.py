@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
-from shared.bus.folding import Fold, Ground, Known, Outcome, fold
+from shared.bus.folding import fold
+from shared.bus.folds import Fold, Ground, Known, Outcome
 from shared.bus.nouns import Answer, Noun, Order
 from shared.bus.states import StateForm
 from shared.errors import InvalidCommandId, Refusal, Unavailable

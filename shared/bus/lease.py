@@ -16,7 +16,7 @@ class LeaseLost(RuntimeError):
 class Lease:
     """The right to be the only one that does `name`; it ends `seconds` after the last renewal."""
 
-    def __init__(self, database: Database, name: str, *, seconds: float = 4.0) -> None:
+    def __init__(self, database: Database, name: str, *, seconds: float = 6.0) -> None:
         self._leases, self._id = database[RELAY_COLLECTION], f"lease-{name}"
         self._holder, self._seconds = new_id(), seconds
         self._until = 0.0

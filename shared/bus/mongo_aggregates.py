@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from shared.bus.aggregates import GroupCommit, Guard, Saved, unguarded
-from shared.bus.folding import Fold, Known, Remembered
+from shared.bus.folds import Fold, Known, Remembered
 from shared.bus.mongo_envelopes import stored_event
 from shared.bus.nouns import Noun
 from shared.bus.ports import Stored

@@ -2,7 +2,7 @@
 
 from bson import Binary
 
-from shared.bus.folding import Telling
+from shared.bus.folds import Telling
 from shared.contracts.envelope import Envelope
 from shared.mongo import Document
 

@@ -27,7 +27,7 @@ class Relay:
     acknowledgements, at most once a second, and every five seconds while nothing happens, so that it never grows old.
     """
 
-    def __init__(self, database: Database, publisher: Publisher, lease_seconds: float = 4.0) -> None:
+    def __init__(self, database: Database, publisher: Publisher, lease_seconds: float = 6.0) -> None:
         self._database, self._publisher = database, publisher
         self._lease = Lease(database, LEASE, seconds=lease_seconds)
         self._stored_at = 0.0
@@ -44,10 +44,12 @@ class Relay:
 
     async def _stream(self) -> None:
         self.leads = True
-        position = await _prepared(self._database)
-        stream = await open_stream(self._database, position)
-        async for batch in stream.batches():
-            await self._publish(batch)
+        try:
+            stream = await open_stream(self._database, await _prepared(self._database))
+            async for batch in stream.batches():
+                await self._publish(batch)
+        finally:
+            self.leads = False
 
     async def _publish(self, batch: Batch) -> None:
         for aggregate_id, events in batch.saves:

@@ -13,7 +13,8 @@ from contextlib import asynccontextmanager, contextmanager
 
 import uvloop
 
-from shared.bus.folding import Known, fold
+from shared.bus.folding import fold
+from shared.bus.folds import Known
 from shared.bus.mongo_aggregates import MongoAggregates, MongoStorage
 from shared.bus.mongo_prepare import prepare
 from shared.bus.nouns import Answer, Order

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from shared.bus.folding import Fold, Known, Telling, fold
+from shared.bus.folding import fold
+from shared.bus.folds import Fold, Known, Telling
 from shared.bus.nouns import Answer, Noun, Order, Unique
 from shared.bus.ports import Stored
 from shared.bus.states import StateForm

@@ -7,7 +7,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from shared.bus.folding import COMMANDS_KEPT_FOR, Fold, Ground, Known, Remembered, fold
+from shared.bus.folding import COMMANDS_KEPT_FOR, fold
+from shared.bus.folds import Fold, Ground, Known, Remembered
 from shared.bus.nouns import Answer, Order
 from shared.bus.states import StateForm, sizes_of
 from shared.contracts.events import Event, Told

@@ -3,7 +3,8 @@ from datetime import timedelta
 
 import pytest
 
-from shared.bus.folding import COMMANDS_KEPT, Fold, Ground, Known, Outcome, Remembered, fold
+from shared.bus.folding import COMMANDS_KEPT, fold
+from shared.bus.folds import Fold, Ground, Known, Outcome, Remembered
 from shared.bus.nouns import Answer, Order
 from shared.bus.states import StateForm
 from shared.contracts.envelope import Envelope

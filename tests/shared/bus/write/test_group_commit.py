@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from shared.bus.aggregates import GroupCommit, Saved
-from shared.bus.folding import Fold, Known
+from shared.bus.folds import Fold, Known
 from shared.bus.nouns import Answer
 from shared.errors import Unavailable
 from tests.shared.bus.write.halls import HALLS, Full, Hall, opens, order, takes_seat
