@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
+from pydantic import SecretStr
+
 from services.accounts.access import ACCESS
 from services.accounts.api import Parts, accounts_app
 from services.accounts.domain.person import mail_key
@@ -25,6 +27,7 @@ from services.accounts.store import (
     subkey,
 )
 from shared.auth import Verifier, gateway_proof
+from shared.bus.aggregates import Guard
 from shared.bus.dispatch import Dispatcher
 from shared.bus.kafka import KafkaPublisher
 from shared.bus.mongo_aggregates import MongoAggregates
@@ -41,54 +44,71 @@ from shared.web.service import guarded, reaches
 from shared.web.serving import run_role, serve, together
 
 
+class Stores:
+    """The aggregates of accounts."""
+
+    def __init__(self, database: Database, guard: Guard, cache: int) -> None:
+        self.tenants = MongoAggregates(database, TENANT, guard, cache)
+        self.people = MongoAggregates(database, PERSON, guard, cache)
+        self.roles = MongoAggregates(database, ROLES, guard, cache)
+        self.organisations = MongoAggregates(database, ORGANISATION, guard, cache)
+
+    def by_noun(self) -> dict[str, AggregateStore[Any]]:
+        """As the dispatcher wants them."""
+        return {
+            TENANT.name: self.tenants,
+            PERSON.name: self.people,
+            ROLES.name: self.roles,
+            ORGANISATION.name: self.organisations,
+        }
+
+    async def roles_of(self, person_id: str, _: int) -> tuple[Role, ...]:
+        """What a person holds: here the roles themselves are at hand, never older than a token."""
+        held = await self.roles.read(roles_id(person_id))
+        return held.state.roles if held else ()
+
+
 @asynccontextmanager
 async def joined(settings: Settings, database: Database, guard: OplogGuard, clock: Clock) -> AsyncIterator[Parts]:
     """Everything that the application stands on, its database prepared."""
     await prepare(database, NOUNS)
-    tenants, people, roles, organisations = (
-        MongoAggregates(database, TENANT, guard.check, settings.command_cache),
-        MongoAggregates(database, PERSON, guard.check, settings.command_cache),
-        MongoAggregates(database, ROLES, guard.check, settings.command_cache),
-        MongoAggregates(database, ORGANISATION, guard.check, settings.command_cache),
-    )
-    given = settings.accounts_secret.get_secret_value() if settings.accounts_secret else None
-    secret = read_secret(given, settings.data)
+    stores = Stores(database, guard.check, settings.command_cache)
+    secret = read_secret(_plain(settings.accounts_secret), settings.data)
     passwords = ArgonPasswords()
-    needs = Needs(tenants, people, roles, passwords, partial(mail_key, subkey(secret, "mail addresses")))
-    sessions, attempts = MongoSessions(database), MongoAttempts(database, WINDOW)
-    await sessions.prepare()
-    await attempts.prepare()
-    signing_in = SigningIn(needs, MongoPeopleByMail(database), sessions, attempts)
+    keyed = partial(mail_key, subkey(secret, "mail addresses"))
+    needs = Needs(stores.tenants, stores.people, stores.roles, passwords, keyed)
+    signing_in = await _signing_in(database, needs)
     key = await open_signing_key(database, subkey(secret, "signing key"))
 
-    async def own_keys() -> dict[str, object]:
+    async def own_keys() -> dict[str, Any]:
         return key.public()
 
-    async def roles_of(person_id: str, _: int) -> tuple[Role, ...]:
-        held = await roles.read(roles_id(person_id))
-        return held.state.roles if held else ()
-
-    operator = settings.operator_secret.get_secret_value() if settings.operator_secret else None
-    proof = gateway_proof(settings.gateway_secret.get_secret_value()) if settings.gateway_secret else None
-    stores: dict[str, AggregateStore[Any]] = {
-        "tenant": tenants,
-        "person": people,
-        "roles": roles,
-        "organisation": organisations,
-    }
+    shown = Verifier("", "gateway", clock, own_keys)
+    gateway_secret = _plain(settings.gateway_secret)
     try:
         yield Parts(
-            execute=Dispatcher(COMMANDS, ACCESS, stores, needs).execute,
-            authenticate=authenticator(Verifier("", "accounts", clock, own_keys), roles_of),
-            people=people,
+            execute=Dispatcher(COMMANDS, ACCESS, stores.by_noun(), needs).execute,
+            authenticate=authenticator(Verifier("", "accounts", clock, own_keys), stores.roles_of),
+            people=stores.people,
             signing_in=signing_in,
-            tokens=Tokens(key, needs, signing_in, Verifier("", "gateway", clock, own_keys), operator),
+            tokens=Tokens(key, needs, signing_in, shown, _plain(settings.operator_secret)),
             clock=clock,
             checks={"database": reaches(lambda: cluster_time(database)), "relay": guarded(guard.check)},
-            gateway_proof=proof,
+            gateway_proof=gateway_proof(gateway_secret) if gateway_secret else None,
         )
     finally:
         passwords.close()
+
+
+async def _signing_in(database: Database, needs: Needs) -> SigningIn:
+    sessions, attempts = MongoSessions(database), MongoAttempts(database, WINDOW)
+    await sessions.prepare()
+    await attempts.prepare()
+    return SigningIn(needs, MongoPeopleByMail(database), sessions, attempts)
+
+
+def _plain(secret: SecretStr | None) -> str | None:
+    return secret.get_secret_value() if secret else None
 
 
 async def api() -> None:

@@ -33,7 +33,7 @@ class ArgonPasswords:
     async def matches(self, password_hash: str | None, password: str) -> bool:
         """As `Passwords.matches`. Raises `Unavailable` when too many wait already."""
         fits = await self._beside(lambda: self._fits(password_hash or self._nobodys, password))
-        return fits and password_hash is not None
+        return fits and bool(password_hash)
 
     def close(self) -> None:
         """Lets go of the thread."""
