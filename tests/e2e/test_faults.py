@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -19,10 +20,11 @@ from tests.harness.reading import GraphReader
 from tests.harness.rest import RestClient, operator_token, person_token
 from tests.harness.stores import SERVICES, compared, lose_relay_position
 from tests.harness.system import System
-from tests.harness.waiting import eventually
+from tests.harness.waiting import TooLate, eventually
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
+Entries = dict[str, dict[str, object]]
 VICTIMS = {
     1: "registration-worker",
     2: "registration-api",
@@ -50,7 +52,7 @@ class Aftermath:
 
 async def new_programme(system: System) -> Load:
     token = await operator_token(system.address, system.operator_secret, "editions:open")
-    client, now = RestClient(system.address, token), SystemClock().now()
+    now = SystemClock().now()
     command = OpenProgramme(
         programme_id=new_id(),
         edition_id=system.demo.edition_id,
@@ -59,23 +61,35 @@ async def new_programme(system: System) -> Load:
         opens_at=now - timedelta(days=1),
         closes_at=now + timedelta(days=1),
     )
-    await client.send(command, new_id())
-    await client.close()
+    async with RestClient(system.address, token) as client:
+        await client.send(command, new_id())
     return Load(system.demo.tenant_id, command.programme_id)
 
 
-async def client_of(system: System, audience: str) -> RestClient:
+async def founders_token(system: System, audience: str) -> str:
+    """Of the one who submits all entries, and so may read all of them."""
     founder = system.demo.sign_ins[1]
-    token = await person_token(system.address, founder.mail, founder.password, system.demo.tenant_id, audience)
-    return RestClient(system.address, token)
+    return await person_token(system.address, founder.mail, founder.password, system.demo.tenant_id, audience)
 
 
-async def seen(after: Aftermath, turn: int) -> bool:
-    """Whether readers see exactly what a round left."""
-    try:
-        return await after.reader.entries(after.load.programme_id) == after.load.expected(turn)
-    except (httpx.TransportError, ValueError):
-        return False
+async def client_of(system: System, audience: str) -> RestClient:
+    return RestClient(system.address, await founders_token(system, audience))
+
+
+async def until_readers_see(reader: GraphReader, programme_id: str, expected: Entries) -> None:
+    """Waits until readers see exactly what is expected; at the deadline the comparison tells what differs."""
+    found: Entries = {}
+
+    async def seen() -> bool:
+        with suppress(httpx.TransportError, ValueError):
+            found.clear()
+            found.update(await reader.entries(programme_id))
+        return found == expected
+
+    with suppress(TooLate):
+        await eventually(seen, 60)
+    assert {i: e for i, e in found.items() if e != expected.get(i)} == {}
+    assert set(found) == set(expected)
 
 
 async def kill_within(system: System, senders: Senders, name: str) -> tuple[float, float]:
@@ -97,33 +111,33 @@ async def one_round(system: System, senders: Senders, after: Aftermath, turn: in
     else:
         (start, seconds), _ = await asyncio.gather(kill_within(system, senders, name), senders.send(after.load, turn))
         after.recovered[name] = seconds
-    await eventually(lambda: seen(after, turn), 60, f"readers see round {turn}")
+    await until_readers_see(after.reader, after.load.programme_id, after.load.expected(turn))
     if name is not None:
         after.caught_up[name] = time.monotonic() - start
 
 
 @pytest.fixture(scope="module")
 async def aftermath(system: System, pytestconfig: pytest.Config) -> AsyncIterator[Aftermath]:
-    accounts, registration = await client_of(system, "accounts"), await client_of(system, "registration")
-    token = await operator_token(system.address, system.operator_secret, "entries:read")
-    senders = Senders(accounts, registration)
-    after = Aftermath(await new_programme(system), senders.answers, GraphReader(system.address, token))
-    for turn in range(ROUNDS):
-        await one_round(system, senders, after, turn)
-    report(pytestconfig, after)
-    yield after
-    for client in (accounts, registration, after.reader):
-        await client.close()
+    async with (
+        await client_of(system, "accounts") as accounts,
+        await client_of(system, "registration") as registration,
+        GraphReader(system.address, await founders_token(system, "gateway")) as reader,
+    ):
+        senders = Senders(accounts, registration)
+        after = Aftermath(await new_programme(system), senders.answers, reader)
+        for turn in range(ROUNDS):
+            await one_round(system, senders, after, turn)
+        report(pytestconfig, after)
+        yield after
 
 
 def report(config: pytest.Config, after: Aftermath) -> None:
     """Prints how long each process took, past pytest's capturing."""
-    writer = config.get_terminal_writer()
-    writer.line(f"\n{after.answers.count} commands, {after.answers.repeated} sent again")
-    for name, seconds in after.recovered.items():
-        writer.line(
-            f"  kill -9 {name:<20} back after {seconds:5.2f} s, readers up to date {after.caught_up[name]:5.2f} s"
-        )
+    with config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
+        print(f"\n{after.answers.count} commands, {after.answers.repeated} sent again")
+        for name, seconds in after.recovered.items():
+            seen = after.caught_up[name]
+            print(f"  kill -9 {name:<20} back after {seconds:5.2f} s, readers up to date after {seen:5.2f} s")
 
 
 def test_every_command_is_answered_once_and_in_order(aftermath):
@@ -152,25 +166,20 @@ def revisions(load: Load) -> list[tuple[str, list[str]]]:
 
 async def test_a_lost_relay_position_is_repaired(system: System, aftermath: Aftermath):
     """What was told to nobody is told again: the last facts, or a snapshot where there is a gap before them."""
-    load, client = aftermath.load, await client_of(system, "registration")
+    load = aftermath.load
     system.stop("registration-worker")
-    for entry_id, titles in revisions(load):
-        for title in titles:
-            await client.send(
-                ReviseEntry(entry_id=entry_id, answers=EntryAnswers(title=title, tags=("load",))), new_id()
-            )
-    await client.close()
+    async with await client_of(system, "registration") as client:
+        for entry_id, titles in revisions(load):
+            for title in titles:
+                answers = EntryAnswers(title=title, tags=("load",))
+                await client.send(ReviseEntry(entry_id=entry_id, answers=answers), new_id())
     await lose_relay_position(system, "registration")
     told = await system.techfest("relay", "repair", "registration")
     system.start("registration-worker")
     last = load.expected(ROUNDS - 1)
     for entry_id, titles in revisions(load):
         last[entry_id]["title"] = titles[-1]
-
-    async def caught_up() -> bool:
-        return await aftermath.reader.entries(load.programme_id) == last
-
-    await eventually(caught_up, 60, "readers see what was repaired")
+    await until_readers_see(aftermath.reader, load.programme_id, last)
     found = await compared(system, "registration")
     gaps = sum(len(titles) > 1 for _, titles in revisions(load))
     assert f"a snapshot of {gaps} with a gap" in told

@@ -1,6 +1,6 @@
 """Reads through the gateway's GraphQL, all pages of it."""
 
-from typing import Any
+from typing import Any, Self
 
 import httpx
 
@@ -29,9 +29,9 @@ class GraphReader:
         assert "errors" not in body, body
         return body["data"]
 
-    async def entries(self, programme_id: str) -> dict[str, dict[str, Any]]:
+    async def entries(self, programme_id: str) -> dict[str, dict[str, object]]:
         """All entries of a programme, by their id."""
-        found: dict[str, dict[str, Any]] = {}
+        found: dict[str, dict[str, object]] = {}
         after = None
         while True:
             page = (await self.ask(ENTRIES, programme=programme_id, after=after))["entries"]
@@ -42,6 +42,8 @@ class GraphReader:
                 return found
             after = page["pageInfo"]["endCursor"]
 
-    async def close(self) -> None:
-        """Lets go of the connections."""
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
         await self._http.aclose()

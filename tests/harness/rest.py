@@ -3,7 +3,7 @@
 import asyncio
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import httpx
 
@@ -12,6 +12,7 @@ from shared.contracts.commands import Command
 
 PAUSE = 0.1
 UNKNOWN = frozenset({408, 425, 429, 500, 502, 503, 504})
+SESSION = "urn:ietf:params:oauth:token-type:access_token"
 EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
 
 
@@ -57,8 +58,10 @@ class RestClient:
             await asyncio.sleep(PAUSE)
         raise TimeoutError(path)
 
-    async def close(self) -> None:
-        """Lets go of the connections."""
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
         await self._http.aclose()
 
     async def _try(self, path: str, **request: Any) -> httpx.Response | None:
@@ -70,25 +73,17 @@ class RestClient:
 
 async def person_token(address: str, mail: str, password: str, tenant_id: str, audience: str) -> str:
     """A token of a person for one service, by signing in."""
-    client = RestClient(address)
-    try:
-        signed, _ = await client.post(
-            "/api/accounts/sign-in", json={"mail": mail, "password": password, "tenant_id": tenant_id}
-        )
-        form = {"grant_type": EXCHANGE, "subject_token": signed["session"], "audience": audience}
-        form["subject_token_type"] = "urn:ietf:params:oauth:token-type:access_token"
-        answer, _ = await client.post("/api/accounts/token", data=form)
+    async with RestClient(address) as client:
+        who = {"mail": mail, "password": password, "tenant_id": tenant_id}
+        signed, _ = await client.post("/api/accounts/sign-in", json=who)
+        form = {"grant_type": EXCHANGE, "subject_token": signed["session"], "subject_token_type": SESSION}
+        answer, _ = await client.post("/api/accounts/token", data={**form, "audience": audience})
         return str(answer["access_token"])
-    finally:
-        await client.close()
 
 
 async def operator_token(address: str, secret: str, *scopes: str) -> str:
     """A token of the client `operator`."""
-    client = RestClient(address)
-    try:
+    async with RestClient(address) as client:
         form = {"grant_type": "client_credentials", "scope": " ".join(scopes)}
         answer, _ = await client.post("/api/accounts/token", data=form, auth=("operator", secret))
         return str(answer["access_token"])
-    finally:
-        await client.close()
