@@ -1,10 +1,32 @@
 """Answers that are not the domain's: what stands in `errors`, each with a code in its extensions."""
 
 import logging
+from collections.abc import Mapping
 
 from graphql import GraphQLError
 
 log = logging.getLogger(__name__)
+
+CODES: Mapping[str, str] = {
+    "bad_cursor": "A cursor of another list or order.",
+    "bad_filter": "A filter with too many values.",
+    "bad_json": "A body that is no JSON.",
+    "bad_order": "An order by relevance without a search.",
+    "bad_page": "A page of no possible size, or too many ids.",
+    "bad_request": "A body that is no GraphQL request.",
+    "bad_search": "A search that is too long.",
+    "internal": "A fault of ours; it is recorded.",
+    "invalid_document": "A document that is not GraphQL, or not of this schema.",
+    "invalid_request": "Variables or an operation's name that do not fit the document.",
+    "method_not_allowed": "A mutation by GET.",
+    "not_acceptable": "The client takes none of the types that there are.",
+    "search_unavailable": "The full-text index is being built.",
+    "timeout": "The answer would have taken too long.",
+    "too_expensive": "The document is too deep, too wide, or asks for too many rows.",
+    "too_large": "The document or the body is too long.",
+    "unsupported_media_type": "A body of another type than JSON.",
+}
+"""What can stand in `extensions.code` beside the refusals' codes, the same for ever."""
 
 
 class BadInput(GraphQLError):
