@@ -1,0 +1,58 @@
+"""A snapshot says all that told events have said: projected alone it gives the row that they give together."""
+
+from datetime import UTC, datetime
+from functools import reduce
+from typing import Any
+
+import pytest
+
+from gateway.projections import NOT_PROJECTED, PROJECTED
+from shared.bus.messages import Incoming
+from shared.bus.nouns import Noun
+from shared.contracts.envelope import Envelope
+from shared.contracts.events import Told, told_event
+from tests.golden.test_messages import golden
+from tests.golden.test_states import nouns
+
+STORIES = {
+    "tenant": ("accounts.tenant_created",),
+    "person": ("accounts.person_registered",),
+    "roles": ("accounts.role_granted",),
+    "organisation": ("accounts.organisation_registered",),
+    "edition": ("registration.edition_opened",),
+    "programme": ("registration.programme_opened",),
+    "entry": ("registration.entry_submitted", "registration.entry_revised", "registration.entry_withdrawn"),
+}
+"""For each noun, facts that set everything which told events can set."""
+
+
+def told(wire: str) -> Told:
+    event = told_event(wire)
+    assert event is not None
+    return event.read(1, golden(wire, 1))
+
+
+def projected(events: list[Told]) -> dict[str, Any]:
+    """The fields of the row that the events leave, one after the other."""
+    fields: dict[str, Any] = {}
+    for seq, event in enumerate(events, 1):
+        aggregate_id = getattr(event, event.about)
+        envelope = Envelope(event.wire, 1, "/test", aggregate_id, seq, datetime(2026, 11, 20, tzinfo=UTC), "t" * 8)
+        for row in PROJECTED[type(event)](Incoming(envelope, event)):
+            fields |= {"_id": row.id, "in": row.collection, **row.set}
+    return fields
+
+
+def test_every_noun_has_a_story():
+    assert set(STORIES) == set(nouns())
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_a_snapshot_gives_the_row_that_all_told_events_give(name):
+    noun: Noun[Any] = nouns()[name]
+    events = [told(wire) for wire in STORIES[name]]
+    snapshot = noun.snapshot(reduce(noun.apply, events, None))
+    if type(snapshot) in NOT_PROJECTED:
+        assert {type(event) for event in events} <= NOT_PROJECTED
+    else:
+        assert projected([snapshot]) == projected(events)
