@@ -21,15 +21,17 @@ class Program:
     ready: str | None = None
     patience: int = 15
     """Seconds that it gets to stop by itself."""
+    port: int | None = None
+    """Where it listens on this machine."""
 
 
 def clusters(local: Local) -> tuple[Program, ...]:
     """Those of MongoDB and Kafka that this copy runs itself."""
     own = []
     if local.mongo is None:
-        own.append(Program("mongo", mongo.command(local), patience=60))
+        own.append(Program("mongo", mongo.command(local), patience=60, port=local.ports.mongo))
     if local.kafka is None:
-        own.append(Program("kafka", kafka.command(local), patience=60))
+        own.append(Program("kafka", kafka.command(local), patience=60, port=local.ports.kafka))
     return tuple(own)
 
 
@@ -77,7 +79,7 @@ def _silent(local: Local, name: str, module: str, role: str) -> Program:
 def _listening(local: Local, name: str, module: str, role: str, port: int) -> Program:
     listen = f"127.0.0.1:{port}"
     environment = {**_environment(local, name), "TECHFEST_LISTEN": listen}
-    return Program(name, (sys.executable, "-m", module, role), environment, f"http://{listen}/readyz")
+    return Program(name, (sys.executable, "-m", module, role), environment, f"http://{listen}/readyz", port=port)
 
 
 def _environment(local: Local, name: str) -> dict[str, str]:

@@ -2,7 +2,9 @@
 
 import asyncio
 import shutil
+import socket
 from collections.abc import Callable
+from contextlib import closing
 
 import httpx
 
@@ -82,13 +84,29 @@ def ready(local: Local, program: Program) -> bool:
 
 def _start(local: Local, parts: tuple[Program, ...], say: Say) -> None:
     manager = Manager(local)
-    for program in parts:
+    stopped = [p for p in parts if manager.process(p.name).pid == 0]
+    for program in stopped:
+        _demand_port(program)
+    for program in stopped:
         manager.start(program.name)
     for program in parts:
         say(program.name)
         if program.name == "mongo":
             _initiate(local)
         _await(local, program, manager)
+
+
+def _demand_port(program: Program) -> None:
+    """Somebody else's answer on the port would be taken for the program's own."""
+    if program.port is None:
+        return
+    with closing(socket.socket()) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", program.port))
+        except OSError:
+            settings = "TECHFEST_PORT and TECHFEST_PORT_BASE"
+            raise NotStarted(f"{program.name}: port {program.port} is in use; choose others with {settings}") from None
 
 
 def _initiate(local: Local) -> None:

@@ -66,3 +66,12 @@ def test_a_changed_setting_restarts_what_it_touches(copy):
     after = {p.name: p.pid for p in manager.processes()}
     assert (after["mongo"], after["kafka"]) == (pids["mongo"], pids["kafka"])
     assert 'TECHFEST_COMMAND_CACHE="0"' in (copy.run / "supervisor.conf").read_text()
+
+
+def test_a_port_that_is_taken_is_named_before_anything_answers_for_it(copy, tmp_path):
+    other = Local(copy.ports, tmp_path / "other")
+    try:
+        with pytest.raises(system.NotStarted, match=f"port {copy.ports.mongo} is in use"):
+            system.up_clusters(other, say=lambda _: None, bound=True)
+    finally:
+        system.down(other)
