@@ -42,7 +42,7 @@ app = typer.Typer(
 )
 for command in (running.up, running.down, running.status, running.logs, running.clean, running.demo):
     app.command()(command)
-for command in (operating.token, operating.topics):
+for command in (operating.token, operating.topics, repairing.rebuild):
     app.command()(command)
 for command in (exporting.schema, exporting.openapi, exporting.asyncapi):
     app.command()(command)

@@ -2,11 +2,15 @@
 
 import asyncio
 import json
+import os
 from typing import Annotated
 
 import typer
+from pydantic import SecretStr
 
 from deploy.cli.parts import database, nouns_of, service_named, settings, topics_of
+from deploy.local.layout import local_of
+from deploy.local.programs import environment_of
 from shared.bus.dead_letters import ParkedKey, ask_for_replay, dead_topic, letters_in, parked_id, parked_keys
 from shared.bus.kafka import KafkaPublisher, last_seqs
 from shared.bus.letters import shown
@@ -25,6 +29,20 @@ def repair_relay(service: Service) -> None:
     """Tell again what the topics may lack when a relay's position is lost, and begin anew. Again is harmless."""
     done = asyncio.run(_repair(service))
     typer.echo(f"told again: the last facts of {done.saves}, a snapshot of {done.snapshots} with a gap before it")
+
+
+def rebuild() -> None:
+    """Build the read model and its index anew from all that was ever told; the old one is read until then."""
+    from gateway.rebuilding import rebuilt  # the gateway takes a while to import
+    from gateway.settings import Settings
+
+    local = local_of(os.environ)
+    secret = SecretStr(environment_of(local)["TECHFEST_GATEWAY_SECRET"])
+    known = Settings(mongo=local.mongo_uri, kafka=local.kafka_address, data=local.data, gateway_secret=secret)
+    done = asyncio.run(rebuilt(known))
+    typer.echo(f"{done.database}: {done.messages} messages read, {done.rows} rows written")
+    if done.passed_over or done.unknown:
+        typer.echo(f"passed over: {done.passed_over} that can't be projected, {done.unknown} of a newer release")
 
 
 @deadletters.command("list")
