@@ -24,6 +24,13 @@ def schema(check: Check = False) -> None:
     _done(graph.files(), check)
 
 
+def errors(check: Check = False) -> None:
+    """Write docs/errors.md from every code that is declared."""
+    from deploy.cli.exports import errors as codes  # it imports the gateway
+
+    _done(codes.files(), check)
+
+
 def openapi(check: Check = False) -> None:
     """Write docs/openapi/<service>.json from the services' routes."""
     from deploy.cli.exports import openapi as rest  # so do the services

@@ -5,7 +5,7 @@ import jsonschema
 import pytest
 from typer.testing import CliRunner
 
-from deploy.cli.exports import asyncapi, events, openapi
+from deploy.cli.exports import asyncapi, errors, events, openapi
 from deploy.cli.exports.files import compare, write
 from deploy.cli.main import app
 
@@ -18,6 +18,15 @@ def test_the_committed_documents_are_those_that_the_contracts_make():
 
 def test_the_committed_rest_documents_are_those_that_the_routes_make():
     assert compare(openapi.files()) == ""
+
+
+def test_the_committed_list_of_codes_is_the_one_that_the_code_makes():
+    assert compare(errors.files()) == ""
+
+
+def test_no_code_is_listed_twice():
+    codes = [refusal.code for refusal in errors.refusals()]
+    assert len(codes) == len(set(codes))
 
 
 def test_a_stale_document_is_seen_and_written(tmp_path):
