@@ -44,7 +44,7 @@ for command in (running.up, running.down, running.status, running.logs, running.
     app.command()(command)
 for command in (operating.token, operating.topics, repairing.rebuild):
     app.command()(command)
-for command in (exporting.schema, exporting.openapi, exporting.asyncapi):
+for command in (exporting.schema, exporting.openapi, exporting.asyncapi, exporting.errors):
     app.command()(command)
 app.add_typer(operating.tenant, name="tenant")
 app.add_typer(imports, name="import")
