@@ -228,7 +228,6 @@ async def test_a_keyboard_is_enough(system, visitor):
         for selector, value in values.items():
             await tab_to(page, selector)
             await page.keyboard.type(value)
-        await tab_to(page, NEXT)
         await page.keyboard.press("Enter")
     await page.wait_for_url("**/review")
     await tab_to(page, NEXT)
