@@ -117,17 +117,16 @@ async def real_of(system: System) -> tuple[Once, Arrivals, httpx.AsyncClient]:
 
 async def submitted(system: System, token: str) -> list[str]:
     """Entries to revise."""
-    client = RestClient(system.address, token)
     entries = [new_id() for _ in range(ENTRIES)]
-    for entry_id in entries:
-        command = SubmitEntry(
-            entry_id=entry_id,
-            programme_id=system.demo.programme_id,
-            organisation_id=new_id(),
-            answers=EntryAnswers(title="Before"),
-        )
-        await client.send(command, new_id())
-    await client.close()
+    async with RestClient(system.address, token) as client:
+        for entry_id in entries:
+            command = SubmitEntry(
+                entry_id=entry_id,
+                programme_id=system.demo.programme_id,
+                organisation_id=new_id(),
+                answers=EntryAnswers(title="Before"),
+            )
+            await client.send(command, new_id())
     return entries
 
 

@@ -94,7 +94,6 @@ def chosen_file() -> Path:
 
 @pytest.fixture(scope="module")
 async def imported(system: System) -> AsyncIterator[Imported]:
-    client = RestClient(system.address, await operator_token(system.address, system.operator_secret, "editions:open"))
     now, programme_id = SystemClock().now(), new_id()
     command = OpenProgramme(
         programme_id=programme_id,
@@ -104,17 +103,17 @@ async def imported(system: System) -> AsyncIterator[Imported]:
         opens_at=now - timedelta(days=1),
         closes_at=now + timedelta(days=1),
     )
-    await client.send(command, new_id())
-    await client.close()
+    opening = await operator_token(system.address, system.operator_secret, "editions:open")
+    async with RestClient(system.address, opening) as client:
+        await client.send(command, new_id())
     token = await operator_token(system.address, system.operator_secret, "entries:import", "entries:read")
     environment = {**os.environ, "TECHFEST_TOKEN": token}
-    reader = GraphReader(system.address, token)
-    made = Imported(system, reader, chosen_file(), programme_id, environment)
-    await stopped_half_way(made)
-    made.run()
-    await eventually(lambda: complete(made), 60, "all entries are read")
-    yield made
-    await reader.close()
+    async with GraphReader(system.address, token) as reader:
+        made = Imported(system, reader, chosen_file(), programme_id, environment)
+        await stopped_half_way(made)
+        made.run()
+        await eventually(lambda: complete(made), 60, "all entries are read")
+        yield made
 
 
 async def complete(made: Imported) -> bool:
