@@ -59,10 +59,7 @@ class Imported:
     file: Path
     programme_id: str
     environment: dict[str, str]
-
-    @property
-    def rows(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.file.read_text(encoding="utf-8").splitlines()]
+    rows: list[dict[str, Any]]
 
     def command(self) -> list[str]:
         told = ["--url", self.system.address, "--tenant", self.system.demo.tenant_id, "--programme", self.programme_id]
@@ -109,7 +106,9 @@ async def imported(system: System) -> AsyncIterator[Imported]:
     token = await operator_token(system.address, system.operator_secret, "entries:import", "entries:read")
     environment = {**os.environ, "TECHFEST_TOKEN": token}
     async with GraphReader(system.address, token) as reader:
-        made = Imported(system, reader, chosen_file(), programme_id, environment)
+        file = chosen_file()
+        rows = [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line]
+        made = Imported(system, reader, file, programme_id, environment, rows)
         await stopped_half_way(made)
         made.run()
         await eventually(lambda: complete(made), 60, "all entries are read")
@@ -127,9 +126,11 @@ async def stopped_half_way(made: Imported) -> None:
     async def some() -> bool:
         return await made.count() > len(made.rows) // 10 or begun.poll() is not None
 
-    await eventually(some, 60, "some entries are read")
-    begun.send_signal(signal.SIGKILL)
-    until(lambda: begun.poll() is not None, 10, "the import ends")
+    try:
+        await eventually(some, 60, "some entries are read")
+    finally:
+        begun.send_signal(signal.SIGKILL)
+        until(lambda: begun.poll() is not None, 10, "the import ends")
 
 
 def tags_of(row: dict[str, Any]) -> set[str]:
