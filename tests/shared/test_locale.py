@@ -30,7 +30,16 @@ def test_there_are_texts():
     assert "Sign in first." in TEXTS
 
 
+def is_translated(text: str) -> bool:
+    """Whether there is one Vietnamese text for it, with the same places."""
+    found = texts_of("vi").get(text, ())
+    return len(found) == 1 and sorted(PLACE.findall(found[0])) == sorted(PLACE.findall(text))
+
+
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_marked_text_is_translated_with_the_same_places(text):
-    (told,) = texts_of("vi")[text]
-    assert sorted(PLACE.findall(told)) == sorted(PLACE.findall(text))
+    assert is_translated(text)
+
+
+def test_a_text_without_its_vietnamese_is_seen():
+    assert not is_translated("A text that nobody has translated.")
