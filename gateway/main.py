@@ -6,7 +6,7 @@ import socket
 from gateway.clients.http import Services
 from gateway.joining import Parts, application
 from gateway.projections import COPIES, PROJECTED
-from gateway.projections.searching import WEIGHTS
+from gateway.projections.searching import INDEXED
 from gateway.read_model import ReadModel
 from gateway.rebuilding import NAME, TOPICS, indexer_of, models_of, rebuild
 from gateway.settings import Settings
@@ -29,7 +29,7 @@ async def web() -> None:
     """Answers GraphQL, passes on commands, shows the pages."""
     settings = read_settings(Settings)
     clock, client = settings.make_clock(), connect(settings.mongo)
-    model, follower = ReadModel(client, settings.indexes, WEIGHTS), ProjectedFollower(settings.kafka)
+    model, follower = ReadModel(client, settings.indexes, INDEXED), ProjectedFollower(settings.kafka)
     follower.listen(model.hear)
     await follower.start()
     if (current := await models_of(settings, client).current()) is not None:

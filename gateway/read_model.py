@@ -2,22 +2,24 @@
 
 from pathlib import Path
 
+from gateway.graph.conditions import Condition
 from gateway.graph.errors import Denied
 from gateway.graph.reading import MongoRows
 from shared.bus.projected import News
 from shared.errors import Unavailable
 from shared.mongo import Client, Database
-from shared.search.index import IndexUnusable, SearchIndex
-from shared.search.schema import Weights
+from shared.search.index import IndexUnusable
+from shared.search.indexer import Indexed
+from shared.search.parts import PartedIndex
 
 
 class ReadModel:
     """Where rows are read, and which index is searched."""
 
-    def __init__(self, client: Client, indexes: Path, weights: Weights) -> None:
-        self._client, self._indexes, self._weights = client, indexes, weights
+    def __init__(self, client: Client, indexes: Path, indexed: Indexed) -> None:
+        self._client, self._indexes, self._indexed = client, indexes, indexed
         self._database: Database | None = None
-        self._search: SearchIndex | None = None
+        self._search: PartedIndex | None = None
 
     def take(self, database: Database) -> None:
         """Reads this one from now on; what is under way ends with the one before."""
@@ -39,11 +41,11 @@ class ReadModel:
         """Its rows."""
         return MongoRows(self.database)
 
-    async def find(self, text: str, most: int) -> list[str]:
-        """The ids of the entries that fit best. Raises `Denied` while the index is being built."""
+    async def find(self, text: str, most: int, within: Condition) -> list[str]:
+        """See `Search`. Raises `Denied` while the index is being built."""
         try:
-            self._search = self._search or SearchIndex.open(self._indexes / self.database.name, self._weights)
-            return [found for found, _ in self._search.search(text, most)]
+            self._search = self._search or self._indexed.open(self._indexes / self.database.name)
+            return [found for found, _ in self._search.search(text, most, within.alternatives)]
         except (OSError, ValueError, IndexUnusable):  # not there yet, or just replaced by another's
             self._search = None
             raise Denied("search_unavailable", "Searching is not ready yet; try again soon.") from None

@@ -2,7 +2,7 @@
 
 from gateway.projections import COPIES, PROJECTED
 from gateway.projections.preparing import prepare
-from gateway.projections.searching import WEIGHTS, texts_of
+from gateway.projections.searching import INDEXED
 from gateway.settings import Settings
 from shared.bus.kafka import KafkaPublisher
 from shared.bus.projected import ProjectedTeller
@@ -11,11 +11,10 @@ from shared.bus.rebuild import Rebuild, Rebuilt
 from shared.contracts.accounts.events import TOPIC as ACCOUNTS_TOPIC
 from shared.contracts.registration.events import TOPIC as REGISTRATION_TOPIC
 from shared.mongo import Client, Database, connect
-from shared.search.indexer import Indexed, Indexer
+from shared.search.indexer import Indexer
 
 NAME = "gateway"
 TOPICS = (ACCOUNTS_TOPIC, REGISTRATION_TOPIC)
-INDEXED = Indexed("entries", WEIGHTS, texts_of)
 
 
 def models_of(settings: Settings, client: Client) -> ReadModels:

@@ -8,7 +8,7 @@ from graphql import FieldNode, FragmentDefinitionNode, SelectionSetNode
 from strawberry import Info
 
 from gateway.clients import Commands, Drafts
-from gateway.graph.conditions import Row, Where, together
+from gateway.graph.conditions import Condition, Row, Where, together
 from gateway.graph.errors import Denied
 from gateway.graph.loaders import Loader
 from gateway.graph.models import MODELS, Many, Model
@@ -23,8 +23,8 @@ MOST = 100
 class Search(Protocol):
     """The full-text index beside the read model."""
 
-    async def find(self, text: str, most: int) -> list[str]:
-        """Ids of entries, the most relevant first."""
+    async def find(self, text: str, most: int, within: Condition) -> list[str]:
+        """Ids of entries, the most relevant first. What is not `within` has no say, not even in which words exist."""
         ...
 
 
@@ -46,7 +46,11 @@ class Context:
 
     def shown(self, model: Model) -> Where:
         """The rows of a type that exist for the viewer."""
-        return together({f"v.{model.source}": {"$gt": 0}}, RULES[model.kind].rows(self.viewer).where())
+        return together({f"v.{model.source}": {"$gt": 0}}, self.seen(model).where())
+
+    def seen(self, model: Model) -> Condition:
+        """In which rows of a type the viewer may look at all."""
+        return RULES[model.kind].rows(self.viewer)
 
     def readable(self, kind: str, name: str) -> Any:  # noqa: ANN401 - a Condition, asked for each field once
         """In which rows the viewer may read a field."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 from typing import Any
 
-from gateway.graph.conditions import Row, Where, together
+from gateway.graph.conditions import Condition, Row, Where, together
 from gateway.graph.context import Context
 from gateway.graph.errors import BadInput
 from gateway.graph.models import MODELS, Model
@@ -85,9 +87,9 @@ async def page(context: Context, listing: Listing, given: Mapping[str, Any], ask
     where = together(context.shown(listing.model), *_filters(context, listing, given))
     if asked.search is None or not asked.search.strip():
         return await _by_key(context, listing, where, asked)
-    found = await context.search.find(asked.search, MATCHES)
-    rights = (context.readable(listing.kind, field).where() for field in listing.searched)
-    where = together({"_id": {"$in": found}}, where, *rights)
+    may = _searchable(context, listing)
+    found = await context.search.find(asked.search, MATCHES, may)
+    where = together({"_id": {"$in": found}}, where, may.where())
     if asked.order == RELEVANCE:
         return await _by_relevance(context, listing, where, asked, found)
     return await _by_key(context, listing, where, asked)
@@ -117,6 +119,12 @@ def _filters(context: Context, listing: Listing, given: Mapping[str, Any]) -> li
         filtering = listing.filters[name]
         wheres += [filtering.where(value), context.readable(listing.kind, filtering.field).where()]
     return wheres
+
+
+def _searchable(context: Context, listing: Listing) -> Condition:
+    """The rows in which the viewer may read all that the index holds of them."""
+    rights: list[Condition] = [context.readable(listing.kind, field) for field in listing.searched]
+    return reduce(and_, rights, context.seen(listing.model))
 
 
 async def _by_key(context: Context, listing: Listing, where: Where, asked: Asked) -> Page:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from shared.search.indexer import Indexed
+
 WEIGHTS: Mapping[str, int] = {
     "title": 3,
     "organisation": 3,
@@ -27,3 +29,7 @@ def texts_of(row: Mapping[str, Any]) -> Mapping[str, str] | None:
         "description": row.get("description"),
     }
     return {name: text for name, text in found.items() if text}
+
+
+INDEXED = Indexed("entries", WEIGHTS, texts_of, facts=("edition_id", "programme_id", "submitted_by"), version=2)
+"""Kept by tenant; the facts are those by which an entry's rows are shown (see the rules of the schema)."""

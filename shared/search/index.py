@@ -5,12 +5,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from tantivy import Index, Query
+from tantivy import Index, Searcher
 
-from shared.search.query import Typed, lenient, strict
+from shared.search.query import ANYWHERE, Typed, Within, within
+from shared.search.ranking import Hit, ranked
 from shared.search.schema import ID, Weights, document_of, schema
 
-WRITER_BYTES = 50_000_000
+WRITER_BYTES = 20_000_000
 GONE = (0, 0)
 
 
@@ -26,10 +27,11 @@ class IndexWriter:
         self._writer: Any = index.writer(WRITER_BYTES, 1)
         self._weights = weights
 
-    def put(self, id_: str, texts: Mapping[str, str]) -> None:
-        """The document of this id has these texts from now on, instead of any before."""
+    def put(self, id_: str, texts: Mapping[str, str], facts: Mapping[str, str] | None = None) -> None:
+        """The document of this id has these texts from now on, instead of any before; `facts` are what a search can
+        be kept `Within`."""
         self.delete(id_)
-        self._writer.add_document(document_of(id_, texts, self._weights))
+        self._writer.add_document(document_of(id_, texts, self._weights, facts or {}))
 
     def delete(self, id_: str) -> None:
         """No document has this id from now on."""
@@ -78,32 +80,22 @@ class SearchIndex:
 
     def count(self) -> int:
         """How many documents it holds."""
-        self._refresh()
-        return int(self._index.searcher().num_docs)
+        return int(self.searcher().num_docs)
 
-    def search(self, text: str, limit: int) -> list[tuple[str, float]]:
+    def search(self, text: str, limit: int, allowed: Within = ANYWHERE) -> list[Hit]:
         """The ids of what fits, best first, with scores that compare within one answer only.
 
         Marks that were not typed are not asked for; any text is a question, none is an error. Where nothing has the
-        words as typed, what has similar ones is found.
+        words as typed, what has similar ones is found. Which words are known is asked of what is `allowed` alone.
         """
-        typed = Typed.read(text)
-        if not typed.exact or limit < 1:
-            return []
-        self._refresh()
-        return self._found(strict(typed, self._index.searcher()), limit) or self._found(lenient(typed), limit)
+        return ranked(Typed.read(text), [(self.searcher(), within(allowed))], limit)
 
-    def _found(self, query: Query, limit: int) -> list[tuple[str, float]]:
-        searcher = self._index.searcher()
-        hits = searcher.search(query, limit, count=False).hits
-        found = [(str(searcher.doc(address)[ID][0]), float(score)) for score, address in hits]
-        return sorted(found, key=lambda hit: (-hit[1], hit[0]))
-
-    def _refresh(self) -> None:
-        """Sees what was committed since: the folder's list of parts is another file then."""
+    def searcher(self) -> Searcher:
+        """What was committed last: after a commit the folder's list of parts is another file."""
         if (now := self._version()) not in (self._seen, GONE):
             self._index.reload()
             self._seen = now
+        return self._index.searcher()
 
     def _version(self) -> tuple[int, int]:
         try:

@@ -14,7 +14,7 @@ from shared.bus.projected import PROJECTED_TOPIC, News, read_news, tag
 from shared.bus.read_models import ReadModels
 from shared.mongo import Database, Document, each, find_all
 from shared.search.folders import IndexFolder, drop_others
-from shared.search.index import IndexUnusable, IndexWriter, SearchIndex
+from shared.search.parts import PartedIndex, PartedWriter, are_usable
 from shared.search.schema import Weights
 from shared.search.threads import in_thread
 
@@ -26,13 +26,32 @@ AT_ONCE = 200
 class Indexed:
     """The rows that are searched, and the texts of one; None for a row that is not to be found.
 
-    `version` is raised when `texts` changes, and the index is built anew.
+    `part_by` is the field whose value names the part that a row belongs to, and never changes; `facts` are the fields
+    that a search can be kept within beside it. `version` is raised when any of this changes, and the index is built
+    anew.
     """
 
     collection: str
     weights: Weights
     texts: Callable[[Document], Mapping[str, str] | None]
+    part_by: str = "tenant_id"
+    facts: tuple[str, ...] = ()
     version: int = 1
+
+    def put(self, writer: PartedWriter, row: Document) -> bool:
+        """Writes a row into its part, or takes it away there; whether it is found from then on. A row that nobody has
+        named a part of is a stub, and never was in any."""
+        if (part := row.get(self.part_by)) is None:
+            return False
+        if (texts := self.texts(row)) is None:
+            writer.part(part).delete(row["_id"])
+            return False
+        writer.part(part).put(row["_id"], texts, {name: row[name] for name in self.facts if row.get(name)})
+        return True
+
+    def open(self, folder: Path) -> PartedIndex:
+        """The index of these rows. Raises `FileNotFoundError` where nothing was built yet."""
+        return PartedIndex(folder, self.weights, self.part_by)
 
 
 class Indexer:
@@ -53,7 +72,7 @@ class Indexer:
         while True:
             database = await self._current()
             folder = self._folder(database)
-            if folder.position() is None or not _is_usable(folder, self._indexed.weights):
+            if folder.position() is None or not are_usable(folder.path, self._indexed.weights):
                 await self.build(database)
             await self._drop_others()
             try:
@@ -71,7 +90,7 @@ class Indexer:
         async with KafkaFollower(self._bootstrap, self._topic) as follower:
             offset = await follower.position()
         path = await in_thread(folder.empty_building)
-        writer = SearchIndex.open(path, self._indexed.weights, create=True).writer()
+        writer = PartedWriter(path, self._indexed.weights)
         try:
             count = await self._put_all(database, writer)
             await in_thread(writer.commit)
@@ -82,7 +101,7 @@ class Indexer:
         LOG.info("indexed %s: %d rows", database.name, count)
         return count
 
-    async def _put_all(self, database: Database, writer: IndexWriter) -> int:
+    async def _put_all(self, database: Database, writer: PartedWriter) -> int:
         count, rows = 0, list[Document]()
         async for row in each(database[self._indexed.collection], {}):
             rows.append(row)
@@ -91,22 +110,13 @@ class Indexer:
                 rows = []
         return count + await in_thread(self._put, writer, rows)
 
-    def _put(self, writer: IndexWriter, rows: Iterable[Document]) -> int:
-        count = 0
-        for row in rows:
-            texts = self._indexed.texts(row)
-            if texts is None:
-                writer.delete(row["_id"])
-            else:
-                writer.put(row["_id"], texts)
-                count += 1
-        return count
+    def _put(self, writer: PartedWriter, rows: Iterable[Document]) -> int:
+        return sum([self._indexed.put(writer, row) for row in rows])
 
     async def _follow(self, database: Database, folder: IndexFolder) -> None:
         """Follows from the stored position; returns when another read model is the current one."""
-        index = SearchIndex.open(folder.path, self._indexed.weights)
         async with KafkaFollower(self._bootstrap, self._topic, folder.position()) as follower:
-            writer = index.writer()
+            writer = PartedWriter(folder.path, self._indexed.weights)
             try:
                 async for batch in follower.batches():
                     news = [told for message in batch if (told := read_news(message)) is not None]
@@ -117,7 +127,7 @@ class Indexer:
             finally:
                 await in_thread(writer.close)
 
-    async def _take(self, database: Database, writer: IndexWriter, news: Iterable[News]) -> None:
+    async def _take(self, database: Database, writer: PartedWriter, news: Iterable[News]) -> None:
         """Whichever read model the news are of: the same rows are changed in this one, or soon will be told again."""
         prefix = tag(self._indexed.collection, "")
         ids = list({t.removeprefix(prefix) for told in news for t in told.tags if t.startswith(prefix)})
@@ -144,14 +154,6 @@ class Indexer:
 
     def _folder(self, database: Database) -> IndexFolder:
         return IndexFolder(self._root, database.name, self._indexed.weights, self._indexed.version)
-
-
-def _is_usable(folder: IndexFolder, weights: Weights) -> bool:
-    try:
-        SearchIndex.open(folder.path, weights)
-    except (FileNotFoundError, IndexUnusable):
-        return False
-    return True
 
 
 def _store(folder: IndexFolder, batch: Sequence[Message]) -> None:

@@ -4,22 +4,24 @@ A document must have enough of the words; how well it fits is told by the exact 
 folded ones, their pairs and their 3-grams. The weights were measured on Vietnamese questions (see the tests).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Self
 
-from tantivy import Occur, Query, Searcher
+from tantivy import Occur, Query
 
-from shared.search.schema import EXACT, FOLDED, GRAMS, LONGEST_NAME, PAIRS, name_token, schema
+from shared.search.schema import EXACT, FACTS, FOLDED, GRAMS, LONGEST_NAME, PAIRS, fact, name_token, schema
 from shared.search.text import bigrams, fold, has_marks, tokens, trigrams
 
 W_EXACT, W_FOLDED, W_PAIR, W_GRAM, W_NAME, W_PREFIX = 1.0, 0.5, 0.5, 0.2, 2.0, 0.5
 ENOUGH, ENOUGH_GRAMS = 0.3, 0.5
 MOST_WORDS = 64
-MOST_ENDINGS = 200
 
 Clause = tuple[Occur, Query]
+Within = Sequence[Mapping[str, str]]
+"""What a search is kept within: documents that have all facts of one of these; an empty one allows every document."""
+ANYWHERE: Within = ({},)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +47,44 @@ class Typed:
         return list(dict.fromkeys(self.folded))
 
 
-def strict(typed: Typed, searcher: Searcher) -> Query:
-    """Words that the index knows must be found as they are; only unknown ones may be mistyped."""
-    groups = [_known(typed, word, searcher) or _mistyped(word) for word in typed.words]
-    return _query(typed, groups)
+def strict(typed: Typed, knows: Callable[[str], bool], goes_on: Callable[[str], bool]) -> Query:
+    """Words that are known must be found as they are, the last one also as a beginning; only unknown ones may be
+    mistyped."""
+    return _query(typed, [_known(typed, word, knows, goes_on) or _mistyped(word) for word in typed.words])
 
 
 def lenient(typed: Typed) -> Query:
     """Every word may be mistyped, also into another word."""
     return _query(typed, [_mistyped(word) for word in typed.words])
+
+
+def word_is(word: str) -> Query:
+    """Documents that have the folded word."""
+    return Query.term_query(schema(), FOLDED, word, "freq")
+
+
+def begins(word: str) -> Query:
+    """Documents that have a word which begins so."""
+    return Query.fuzzy_term_query(schema(), FOLDED, word, 0, prefix=True)
+
+
+def within(allowed: Within) -> Query | None:
+    """The documents that are allowed; None where all are."""
+    if any(not one for one in allowed):
+        return None
+    return Query.boolean_query([(Occur.Should, _all_of(one)) for one in allowed])
+
+
+def limited(query: Query, allowed: Query | None) -> Query:
+    """The same query among what is allowed; it ranks no other way."""
+    if allowed is None:
+        return query
+    return Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(allowed, 0.0))])
+
+
+def _all_of(facts: Mapping[str, str]) -> Query:
+    terms = (Query.term_query(schema(), FACTS, fact(name, value), "basic") for name, value in facts.items())
+    return Query.boolean_query([(Occur.Must, term) for term in terms])
 
 
 def _query(typed: Typed, groups: Sequence[Query]) -> Query:
@@ -74,13 +105,11 @@ def _better(typed: Typed) -> list[Clause]:
     return clauses + [_should(GRAMS, gram, W_GRAM) for gram in _once(g for w in typed.words for g in trigrams(w))]
 
 
-def _known(typed: Typed, word: str, searcher: Searcher) -> Query | None:
-    """The word, or for the last one words that begin so; None when the index has neither."""
-    found = [_term(FOLDED, word, W_FOLDED)] if searcher.doc_freq(FOLDED, word) else []
-    if typed.open_end and word == typed.folded[-1]:
-        endings = [term for term, _ in searcher.terms_with_prefix(FOLDED, word, limit=MOST_ENDINGS)]
-        if endings:
-            found.append(Query.boost_query(Query.term_set_query(schema(), FOLDED, endings), W_PREFIX))
+def _known(typed: Typed, word: str, knows: Callable[[str], bool], goes_on: Callable[[str], bool]) -> Query | None:
+    """The word, or for the last one words that begin so; None when nobody has either."""
+    found = [Query.boost_query(word_is(word), W_FOLDED)] if knows(word) else []
+    if typed.open_end and word == typed.folded[-1] and goes_on(word):
+        found.append(Query.boost_query(begins(word), W_PREFIX))
     return Query.disjunction_max_query(found) if found else None
 
 

@@ -1,4 +1,4 @@
-"""How a document lies in the index: four fields over all of its texts, and its id.
+"""How a document lies in the index: four fields over all of its texts, its id, and the facts by which it may be read.
 
 A text's weight repeats its tokens, so that all texts of a document are ranked as one (the simple form of BM25F).
 """
@@ -10,10 +10,10 @@ from tantivy import Document, Schema, SchemaBuilder
 
 from shared.search.text import bigrams, fold, tokens, trigrams
 
-FORMAT = 1
+FORMAT = 2
 """Raised when what is written here changes; an index of another format is built anew."""
 
-ID, EXACT, FOLDED, PAIRS, GRAMS = "id", "exact", "folded", "pairs", "grams"
+ID, FACTS, EXACT, FOLDED, PAIRS, GRAMS = "id", "facts", "exact", "folded", "pairs", "grams"
 LONGEST_NAME = 12
 
 Weights = Mapping[str, int]
@@ -25,6 +25,7 @@ def schema() -> Schema:
     """The same for every index."""
     builder = SchemaBuilder()
     builder.add_text_field(ID, stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(FACTS, tokenizer_name="raw", index_option="basic")
     for name in (EXACT, FOLDED, PAIRS, GRAMS):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     return builder.build()
@@ -35,7 +36,12 @@ def name_token(folded: Iterable[str]) -> str:
     return "=" + "_".join(folded)
 
 
-def document_of(id_: str, texts: Mapping[str, str], weights: Weights) -> Document:
+def fact(name: str, value: str) -> str:
+    """A fact as one token."""
+    return f"{name}={value}"
+
+
+def document_of(id_: str, texts: Mapping[str, str], weights: Weights, facts: Mapping[str, str]) -> Document:
     """The document of these texts; a text that has no weight is a `KeyError`."""
     fields: dict[str, list[str]] = {EXACT: [], FOLDED: [], PAIRS: [], GRAMS: []}
     for name, text in texts.items():
@@ -45,4 +51,5 @@ def document_of(id_: str, texts: Mapping[str, str], weights: Weights) -> Documen
         grams = [gram for token in folded for gram in trigrams(token)]
         for field, found in zip(fields, (exact, folded, pairs, grams), strict=True):
             fields[field] += found * weights[name]
-    return Document(**{ID: id_}, **{field: " ".join(found) for field, found in fields.items()})
+    known = [fact(name, value) for name, value in facts.items()]
+    return Document(**{ID: id_, FACTS: known}, **{field: " ".join(found) for field, found in fields.items()})

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from gateway.clients import Refused, Sent
-from gateway.graph.conditions import Row, Where
+from gateway.graph.conditions import Condition, Row, Where
 from gateway.graph.reading import Counted, Order, Rows
 from gateway.viewer import Viewer
 from shared.contracts.commands import Command
@@ -35,12 +35,14 @@ class CountedRows:
 
 
 class WordSearch:
-    """Finds entries by how many of the words they have, diacritics apart."""
+    """Finds entries by how many of the words they have, diacritics apart; `within` is what it was kept to."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
+        self.within: list[Condition] = []
         self._words = {i: set(_plain(text).split()) for i, text in texts.items()}
 
-    async def find(self, text: str, most: int) -> list[str]:
+    async def find(self, text: str, most: int, within: Condition) -> list[str]:
+        self.within.append(within)
         asked = set(_plain(text).split())
         hits = [(-len(asked & words), i) for i, words in self._words.items() if asked & words]
         return [i for _, i in sorted(hits)][:most]

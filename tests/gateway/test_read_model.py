@@ -1,34 +1,45 @@
 """The process that answers reads the read model that is current, and searches the index beside it."""
 
+from typing import Any
+
 import pytest
 
+from gateway.graph import rules
+from gateway.graph.conditions import EVERYTHING
 from gateway.graph.errors import Denied
-from gateway.projections.searching import WEIGHTS, texts_of
+from gateway.projections.searching import INDEXED, texts_of
 from gateway.read_model import ReadModel
 from shared.bus.projected import News
 from shared.errors import Unavailable
-from shared.search.index import SearchIndex
+from shared.search.parts import PartedWriter
+from tests.gateway.graph.world import ENTRIES, VIEWERS
 from tests.gateway.projections.test_projections import ENTRY_AFTER
 
 pytestmark = pytest.mark.real
 
 
-def indexed(folder, row) -> None:
-    texts = texts_of(row)
-    assert texts is not None
-    with SearchIndex.open(folder, WEIGHTS, create=True).writer() as writer:
-        writer.put(row["_id"], texts)
+WORDS = ("quantam", "quantum", "xanh", "do", "quantum")
+
+
+def indexed(folder, *rows) -> None:
+    with PartedWriter(folder, INDEXED.weights) as writer:
+        assert all(INDEXED.put(writer, row) for row in rows)
         writer.commit()
 
 
+def _row(told: dict[str, Any], word: str) -> dict[str, Any]:
+    own = {"_id": told["entry_id"], **told["place"], "submitted_by": told["submitted_by"], "title": f"Gach {word}"}
+    return {**ENTRY_AFTER, **own}
+
+
 async def test_before_the_first_read_model_nothing_is_answered(database, tmp_path):
-    model = ReadModel(database.client, tmp_path, WEIGHTS)
+    model = ReadModel(database.client, tmp_path, INDEXED)
     with pytest.raises(Unavailable):
         model.rows()
 
 
 async def test_another_read_model_is_read_from_the_moment_that_it_is_told(database, tmp_path):
-    model = ReadModel(database.client, tmp_path, WEIGHTS)
+    model = ReadModel(database.client, tmp_path, INDEXED)
     model.hear(News("test_one", {"entry-001": 1}, ["entries:entry-001"]))
     model.take(database)
     model.hear(News("test_two", swap=True))
@@ -36,15 +47,27 @@ async def test_another_read_model_is_read_from_the_moment_that_it_is_told(databa
 
 
 async def test_the_index_of_the_current_read_model_is_searched(database, tmp_path):
-    model = ReadModel(database.client, tmp_path, WEIGHTS)
+    model = ReadModel(database.client, tmp_path, INDEXED)
     model.take(database)
     with pytest.raises(Denied) as refused:
-        await model.find("gạch", 10)
+        await model.find("gạch", 10, EVERYTHING)
     assert refused.value.extensions == {"code": "search_unavailable"}
     indexed(tmp_path / database.name, ENTRY_AFTER)
-    assert [await model.find(words, 10) for words in ("gach xanh", "moi truong", "Gạch Việt", "bac ninh")] == [
-        ["entry-001"]
-    ] * 4
+    for words in ("gach xanh", "moi truong", "Gạch Việt", "bac ninh"):
+        assert await model.find(words, 10, EVERYTHING) == ["entry-001"]
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+async def test_the_index_finds_what_the_rule_of_rows_shows_and_knows_no_other_word(database, tmp_path, viewer):
+    model, rule = ReadModel(database.client, tmp_path, INDEXED), rules.entry_rows(VIEWERS[viewer])
+    model.take(database)
+    rows = [_row(fact.event.model_dump(), word) for fact, word in zip(ENTRIES, WORDS, strict=True)]
+    indexed(tmp_path / database.name, *rows)
+    shown = {row["_id"] for row in rows if rule.holds(row)}
+    assert {*await model.find("gach", 10, rule)} == shown
+    known = [row["_id"] for row in rows if row["_id"] in shown and "quantum" in row["title"]]
+    mistyped = [row["_id"] for row in rows if row["_id"] in shown and "quantam" in row["title"]]
+    assert await model.find("quantum", 10, rule) == (known or mistyped)
 
 
 def test_a_stub_is_not_found():

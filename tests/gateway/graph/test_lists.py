@@ -2,8 +2,9 @@
 
 import pytest
 
+from gateway.graph import rules
 from tests.gateway import facts
-from tests.gateway.graph.world import World
+from tests.gateway.graph.world import VIEWERS, World
 
 pytestmark = pytest.mark.real
 LIST = """
@@ -73,6 +74,12 @@ async def test_a_search_is_paged_by_relevance(world, direction):
 async def test_words_without_an_order_come_by_relevance_and_with_one_in_it(world):
     assert await listed(world, words="gạch không nung") == ["entry-001", "entry-003"]
     assert await listed(world, words="gạch không nung", by=order("TITLE", "ASC")) == ["entry-003", "entry-001"]
+
+
+@pytest.mark.parametrize("viewer", VIEWERS)
+async def test_words_are_asked_of_what_the_viewer_may_see(world, viewer):
+    await listed(world, viewer, words="gạch")
+    assert world.search.within == [rules.entry_rows(VIEWERS[viewer])]
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,7 @@ class World:
     database: Database
     rows: CountedRows
     graph: Graph
+    search: WordSearch
     commands: RecordedCommands
     heard: Heard
     afters: Afters
@@ -95,5 +96,6 @@ def world_over(database: Database, commands: RecordedCommands | None = None) -> 
     heard, afters = Heard(), Afters("secret", SystemClock())
     texts = {f.event.entry_id: f"{f.event.answers.title} {f.event.answers.summary}" for f in ENTRIES}  # type: ignore[attr-defined]
     drafts = OwnDrafts({"person-lan": [DRAFT]})
-    needs = Needs(lambda: rows, WordSearch(texts), commands, drafts, Waiting(afters, heard, seconds=0))
-    return World(database, rows, Graph(needs), commands, heard, afters)
+    search = WordSearch(texts)
+    needs = Needs(lambda: rows, search, commands, drafts, Waiting(afters, heard, seconds=0))
+    return World(database, rows, Graph(needs), search, commands, heard, afters)

@@ -9,7 +9,7 @@ from pydantic import SecretStr
 
 from gateway.clients.http import Services
 from gateway.joining import Parts, application
-from gateway.projections.searching import WEIGHTS
+from gateway.projections.searching import INDEXED
 from gateway.read_model import ReadModel
 from gateway.settings import Settings
 from shared.auth import Verifier
@@ -56,7 +56,7 @@ async def gateway(province, tmp_path) -> AsyncIterator[Gateway]:
         registration_url="http://registration.test",
     )
     clock, behind, heard = SystemClock(), Behind(), Heard()
-    model = ReadModel(province.client, settings.indexes, WEIGHTS)
+    model = ReadModel(province.client, settings.indexes, INDEXED)
     model.take(province)
     urls = {"accounts": settings.accounts_url, "registration": settings.registration_url}
     services = Services(urls, settings.secret, httpx.MockTransport(behind))
