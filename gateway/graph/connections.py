@@ -1,5 +1,6 @@
 """Relay's connections, and how a list's page becomes one."""
 
+from collections.abc import Mapping
 from typing import Any, Generic, TypeVar
 
 import strawberry
@@ -45,11 +46,11 @@ class Connection(Generic[T]):
     )
 
 
-def connection_of(page: lists.Page) -> dict[str, Any]:
-    """A page in the form that the connection's fields are read from."""
+def connection_of(page: lists.Page, given: Mapping[str, Any]) -> dict[str, Any]:
+    """A page in the form that the connection's fields are read from, with the filter that was given."""
     edges = page.edges
     ends = {"start": edges[0]["cursor"], "end": edges[-1]["cursor"]} if edges else {}
-    return {"edges": edges, "info": {"after": page.after, "before": page.before, **ends}, "page": page}
+    return {"edges": edges, "info": {"after": page.after, "before": page.before, **ends}, "page": page, "given": given}
 
 
 REFERENCES = {
@@ -70,4 +71,4 @@ async def listed(info: Info[Context, None], listing: lists.Listing, given: Any, 
     wanted = names_below(info)
     references = {r: by for name, (r, by) in REFERENCES.get(listing.kind, {}).items() if name in wanted}
     await prime(info.context, listing.kind, [e["node"] for e in page.edges], references)
-    return connection_of(page)
+    return connection_of(page, filters)

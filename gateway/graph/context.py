@@ -69,6 +69,11 @@ class Context:
         """One row, or None where there is none for the viewer."""
         return self.by_id(kind).load(aggregate_id)
 
+    async def row(self, kind: str, aggregate_id: str | None) -> Row | None:
+        """The same, waited for; None for no id too."""
+        found = self.load(kind, aggregate_id) if aggregate_id else None
+        return await found if isinstance(found, Awaitable) else found
+
     async def load_written(self, kind: str, aggregate_id: str, after: str) -> Row | None:
         """A row that was just written, read anew when the read model knows of it."""
         await self.waiting.known(self.viewer, after, self.rows)

@@ -1,5 +1,6 @@
 """The list of entries, for everybody who may see some and for one's own."""
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 import strawberry
@@ -12,6 +13,7 @@ from gateway.graph.errors import BadInput
 from gateway.graph.listings import ENTRIES, Direction, EntryFilter, EntryOrder, EntryOrderField
 from gateway.graph.models import column
 from gateway.graph.types import Entry
+from shared.texts.times import HOME
 
 FACETS_SHOWN = 200
 LONGEST_SEARCH = 300
@@ -33,15 +35,28 @@ class EntryFacets:
     countries: list[Facet] = column("countries", "Countries of the organisations.")
     founded_years: list[Facet] = column("foundedYears", "Years in which the organisations were founded.")
     statuses: list[Facet] = column("statuses", "Where entries stand.")
+    submitted_days: list[Facet] = column(
+        "submittedDays",
+        "Days on which entries arrived, as `2026-03-01`: those of the time zone of the edition that the list is "
+        "filtered to, by itself or by its programme, else Viet Nam's.",
+    )
 
 
 async def facets_of(parent: Parent[dict[str, Any]], info: Info[Context, None]) -> EntryFacets:
     """The facets that are asked for, counted together."""
     found: lists.Page = parent["page"]
     names = sorted(names_below(info) & found.listing.facets.keys())
-    counted = await lists.facets(info.context, found, names, FACETS_SHOWN)
+    zone = await _zone(info.context, parent["given"]) if "submittedDays" in names else HOME
+    counted = await lists.facets(info.context, found, names, FACETS_SHOWN, zone)
     shown = {name: [{"value": str(value), "count": n} for value, n in values] for name, values in counted.items()}
     return cast(EntryFacets, shown)
+
+
+async def _zone(context: Context, given: Mapping[str, Any]) -> str:
+    """The clock by which the filtered entries arrive."""
+    programme = await context.row("Programme", given.get("programme_id"))
+    edition = await context.row("Edition", programme["edition_id"] if programme else given.get("edition_id"))
+    return str(edition["zone"]) if edition else HOME
 
 
 @strawberry.type(description="A page of entries.")

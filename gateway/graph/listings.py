@@ -7,7 +7,7 @@ import strawberry
 
 from gateway.graph.conditions import Where
 from gateway.graph.enums import EntryStatus
-from gateway.graph.lists import Filtering, Listing, Sorting
+from gateway.graph.lists import Counting, Filtering, Listing, Sorting
 
 
 @strawberry.enum(description="Which way a list is ordered: `ASC` from the smallest, earliest or least relevant.")
@@ -165,10 +165,11 @@ ENTRIES = Listing(
         "statuses": Filtering("status", lambda values: {"status": {"$in": [v.value for v in values]}}),
     },
     facets={
-        "tags": Sorting("tags", "tags"),
-        "countries": Sorting("organisation.country", "country"),
-        "foundedYears": Sorting("organisation.founded_year", "foundedYear"),
-        "statuses": Sorting("status", "status"),
+        "tags": Counting("tags", "tags"),
+        "countries": Counting("organisation.country", "country"),
+        "foundedYears": Counting("organisation.founded_year", "foundedYear"),
+        "statuses": Counting("status", "status"),
+        "submittedDays": Counting("submitted_at", "submittedAt", by_day=True),
     },
     searched=("title", "summary", "description", "tags", "organisationName", "location"),
 )

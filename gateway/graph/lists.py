@@ -10,6 +10,7 @@ from gateway.graph.conditions import Condition, Row, Where, together
 from gateway.graph.context import Context
 from gateway.graph.errors import BadInput
 from gateway.graph.models import MODELS, Model
+from gateway.graph.reading import Valued
 from gateway.graph.relay import CursorValue, beyond, cursor, page_size, place_of, sorting
 
 MATCHES = 10_000
@@ -23,6 +24,16 @@ class Sorting:
 
     path: str
     field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """A facet: the path whose values are counted, the field whose rule it needs, and whether instants are counted by
+    the day on which they fall."""
+
+    path: str
+    field: str
+    by_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +59,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A type's list. `searched` are the fields that the full-text index holds; facets are paths and their fields."""
+    """A type's list. `searched` are the fields that the full-text index holds."""
 
     kind: str
     orders: Mapping[str, Sorting]
     filters: Mapping[str, Filtering]
-    facets: Mapping[str, Sorting]
+    facets: Mapping[str, Counting]
     searched: tuple[str, ...] = ()
 
     @property
@@ -100,13 +111,17 @@ async def count(context: Context, found: Page) -> int:
     return await context.rows.count(found.listing.model.collection, found.where)
 
 
-async def facets(context: Context, found: Page, names: list[str], most: int) -> dict[str, list[tuple[Any, int]]]:
-    """For each name the values that the list's rows have, and how often; only rows in which the field may be read."""
+async def facets(
+    context: Context, found: Page, names: list[str], most: int, zone: str
+) -> dict[str, list[tuple[Any, int]]]:
+    """For each name the values that the list's rows have, and how often; only rows in which the field may be read.
+    Days are those of the zone."""
     counted: dict[str, list[tuple[Any, int]]] = {}
-    for rule in {found.listing.facets[name].field for name in names}:
-        paths = {n: found.listing.facets[n].path for n in names if found.listing.facets[n].field == rule}
+    asked = {name: found.listing.facets[name] for name in names}
+    for rule in {facet.field for facet in asked.values()}:
+        by = {n: Valued(f.path, zone if f.by_day else None) for n, f in asked.items() if f.field == rule}
         where = together(found.where, context.readable(found.listing.kind, rule).where())
-        counted |= await context.rows.facets(found.listing.model.collection, where, paths, most)
+        counted |= await context.rows.facets(found.listing.model.collection, where, by, most)
     return counted
 
 

@@ -25,8 +25,7 @@ Asking = Info[Context, None]
 
 
 async def _loaded(info: Asking, kind: str, aggregate_id: str) -> Any:  # noqa: ANN401 - rows stand for all types
-    found = info.context.load(kind, aggregate_id)
-    return found if found is None or isinstance(found, dict) else await cast(Any, found)
+    return await info.context.row(kind, aggregate_id)
 
 
 async def _by_global_id(info: Asking, global_id: str) -> Node | None:

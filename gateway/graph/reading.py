@@ -1,6 +1,7 @@
 """The read model's rows, as the schema asks for them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from gateway.graph.conditions import Row, Where
@@ -8,6 +9,14 @@ from shared.mongo import Database, aggregate, find_all
 
 Order = Sequence[tuple[str, int]]
 Counted = list[tuple[Any, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Valued:
+    """What rows are counted by: the value at a path or, with a zone, the day there of the instant at it, ISO 8601."""
+
+    path: str
+    zone: str | None = None
 
 
 class Rows(Protocol):
@@ -23,8 +32,8 @@ class Rows(Protocol):
         """How many there are."""
         ...
 
-    async def facets(self, collection: str, where: Where, paths: Mapping[str, str], most: int) -> dict[str, Counted]:
-        """For each name, the values at its path and how many rows have each, the most frequent first."""
+    async def facets(self, collection: str, where: Where, by: Mapping[str, Valued], most: int) -> dict[str, Counted]:
+        """For each name, the values that it counts by and how many rows have each, the most frequent first."""
         ...
 
 
@@ -45,19 +54,24 @@ class MongoRows:
         """See `Rows`."""
         return await self._database[collection].count_documents(where)
 
-    async def facets(self, collection: str, where: Where, paths: Mapping[str, str], most: int) -> dict[str, Counted]:
+    async def facets(self, collection: str, where: Where, by: Mapping[str, Valued], most: int) -> dict[str, Counted]:
         """See `Rows`; all are counted in one pass."""
-        each = {name: _by(path, most) for name, path in paths.items()}
+        each = {name: _counted(valued, most) for name, valued in by.items()}
         (found,) = await aggregate(self._database[collection], [{"$match": where}, {"$facet": each}])
         return {name: [(row["_id"], row["n"]) for row in rows] for name, rows in found.items()}
 
 
-def _by(path: str, most: int) -> list[dict[str, Any]]:
+def _counted(by: Valued, most: int) -> list[dict[str, Any]]:
     """Unwinding leaves a plain value as it is, and drops a missing one."""
     return [
-        {"$project": {"value": f"${path}"}},
+        {"$project": {"value": _value(by)}},
         {"$unwind": "$value"},
         {"$group": {"_id": "$value", "n": {"$sum": 1}}},
         {"$sort": {"n": -1, "_id": 1}},
         {"$limit": most},
     ]
+
+
+def _value(by: Valued) -> str | dict[str, Any]:
+    at = f"${by.path}"
+    return {"$dateToString": {"date": at, "format": "%Y-%m-%d", "timezone": by.zone}} if by.zone else at

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from gateway.graph.conditions import Row, Where
-from gateway.graph.reading import Counted, Order
+from gateway.graph.reading import Counted, Order, Valued
 
 MADE = 200
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -32,7 +32,7 @@ class MemoryRows:
     async def count(self, collection: str, where: Where) -> int:
         raise NotImplementedError
 
-    async def facets(self, collection: str, where: Where, paths: Mapping[str, str], most: int) -> dict[str, Counted]:
+    async def facets(self, collection: str, where: Where, by: Mapping[str, Valued], most: int) -> dict[str, Counted]:
         raise NotImplementedError
 
 

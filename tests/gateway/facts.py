@@ -31,7 +31,9 @@ def tenant(tenant_id: str = TENANT, slug: str = "bac-ninh") -> Incoming:
     return told(accounts.TenantCreated(tenant_id=tenant_id, slug=slug, name=Text(vi="Tỉnh Bắc Ninh", en="Bac Ninh")))
 
 
-def edition(edition_id: str = EDITION, tenant_id: str = TENANT, year: int = 2026) -> Incoming:
+def edition(
+    edition_id: str = EDITION, tenant_id: str = TENANT, year: int = 2026, zone: str = "Asia/Ho_Chi_Minh"
+) -> Incoming:
     return told(
         registration.EditionOpened(
             edition_id=edition_id,
@@ -39,7 +41,7 @@ def edition(edition_id: str = EDITION, tenant_id: str = TENANT, year: int = 2026
             slug=str(year),
             name=Text(vi=f"Techfest {year}"),
             year=year,
-            zone="Asia/Ho_Chi_Minh",
+            zone=zone,
         )
     )
 

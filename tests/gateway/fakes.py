@@ -6,7 +6,7 @@ from typing import Any
 
 from gateway.clients import Refused, Sent
 from gateway.graph.conditions import Condition, Row, Where
-from gateway.graph.reading import Counted, Order, Rows
+from gateway.graph.reading import Counted, Order, Rows, Valued
 from gateway.viewer import Viewer
 from shared.contracts.commands import Command
 from shared.errors import Kind
@@ -29,9 +29,9 @@ class CountedRows:
         self.reads.append(f"count {collection}")
         return await self._rows.count(collection, where)
 
-    async def facets(self, collection: str, where: Where, paths: Mapping[str, str], most: int) -> dict[str, Counted]:
+    async def facets(self, collection: str, where: Where, by: Mapping[str, Valued], most: int) -> dict[str, Counted]:
         self.reads.append(f"facets {collection}")
-        return await self._rows.facets(collection, where, paths, most)
+        return await self._rows.facets(collection, where, by, most)
 
 
 class WordSearch:

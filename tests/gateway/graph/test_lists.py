@@ -4,7 +4,7 @@ import pytest
 
 from gateway.graph import rules
 from tests.gateway import facts
-from tests.gateway.graph.world import VIEWERS, World
+from tests.gateway.graph.world import VIEWERS, World, world_over
 
 pytestmark = pytest.mark.real
 LIST = """
@@ -129,6 +129,31 @@ async def test_facets_count_the_list_under_its_filter_and_search(world):
         "foundedYears": [{"value": "2020", "count": 1}],
         "statuses": [{"value": "submitted", "count": 1}],
     }
+
+
+DAYS = "query ($filter: EntryFilter) { entries(filter: $filter) { facets { submittedDays { value count } } } }"
+LATE = [
+    facts.edition("edition-tokyo", year=2027, zone="Asia/Tokyo"),
+    facts.programme("programme-tokyo", "edition-tokyo"),
+] + [
+    facts.entry(f"entry-t{i}", "Muộn", minute=minute, place=(facts.TENANT, "edition-tokyo", "programme-tokyo"))
+    for i, minute in enumerate((2 * 60, 3 * 60, 4 * 60, 6 * 60))
+]
+
+
+@pytest.mark.parametrize(
+    ("given", "days"),
+    [
+        ({}, {"2026-03-01": 3, "2026-03-02": 1}),
+        ({"editionId": "edition-tokyo"}, {"2026-03-01": 1, "2026-03-02": 3}),
+        ({"programmeId": "programme-tokyo"}, {"2026-03-01": 1, "2026-03-02": 3}),
+        ({"editionId": "edition-unknown"}, {}),
+    ],
+)
+async def test_days_are_counted_on_the_clock_of_the_edition(database, given, days):
+    await facts.project(database, *LATE)
+    data = await world_over(database).data("organiser", DAYS, filter=given)
+    assert {one["value"]: one["count"] for one in data["entries"]["facets"]["submittedDays"]} == days
 
 
 @pytest.mark.parametrize(
