@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Iterable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -20,6 +21,9 @@ COLLECTION, SOURCE = "roles", "roles"
 WAITS = timedelta(seconds=2)
 LOOKS_EVERY = 0.02
 """Seconds between two looks while waiting."""
+FRESH_FOR = timedelta(seconds=0.5)
+"""How long a look is good for: a revoked role holds within a second, of which this is half."""
+REMEMBERED = 10_000
 _ROLES: TypeAdapter[tuple[Role, ...]] = TypeAdapter(tuple[Role, ...])
 
 
@@ -35,25 +39,50 @@ ROLES_HEARD: Reactions = {kind: (Keep(role_rows),) for kind in (RoleGranted, Rol
 """What a service that asks for roles does when it hears of them."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What the copy said of a person at an instant."""
+
+    at: datetime
+    seq: int
+    roles: tuple[Role, ...]
+
+
 class RolesCopy:
-    """Reads the copy."""
+    """Reads the copy. A look is good for half a second, so that a busy person's roles aren't read each time."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._roles, self._clock = database[COLLECTION], clock
+        self._looks: dict[str, _Look] = {}
 
     async def of(self, person_id: str, at_least_seq: int = 0) -> tuple[Role, ...]:
         """What a person holds, known at least up to a seq, for which it waits two seconds.
 
         Raises `Unavailable` when it isn't known by then: an old copy might hold a role that was taken away.
         """
-        until = self._clock.now() + WAITS
+        begun = self._clock.now()
+        look = self._looks.get(person_id)
+        if look is None or look.seq < at_least_seq or not timedelta(0) <= begun - look.at <= FRESH_FOR:
+            look = await self._look(person_id, at_least_seq, begun + WAITS)
+        return look.roles
+
+    async def _look(self, person_id: str, at_least_seq: int, until: datetime) -> _Look:
         while True:
+            at = self._clock.now()
             found = await self._roles.find_one({"_id": person_id})
             if _seq(found) >= at_least_seq:
-                return _ROLES.validate_python(found["roles"]) if found else ()
-            if self._clock.now() >= until:
+                roles = _ROLES.validate_python(found["roles"]) if found else ()
+                return self._remember(person_id, _Look(at, _seq(found), roles))
+            if at >= until:
                 raise Unavailable
             await asyncio.sleep(LOOKS_EVERY)
+
+    def _remember(self, person_id: str, look: _Look) -> _Look:
+        self._looks.pop(person_id, None)
+        self._looks[person_id] = look
+        if len(self._looks) > REMEMBERED:
+            del self._looks[next(iter(self._looks))]
+        return look
 
 
 def _seq(found: dict[str, Any] | None) -> int:

@@ -1,5 +1,7 @@
 """What registration does: a table of its commands, and of what it hears."""
 
+from typing import TypeVar
+
 from services.registration.domain import edition, entry, programme
 from services.registration.domain.edition import Edition
 from services.registration.domain.entry import Entry, Submitting
@@ -8,10 +10,13 @@ from services.registration.ports import Needs
 from shared.auth import Actor
 from shared.bus.dispatch import AnyHandler, Handler, PreparedHandler
 from shared.bus.nouns import Json, Noun, Unique
+from shared.bus.ports import AggregateStore
 from shared.bus.reactions import Reactions
 from shared.contracts.registration import commands
 from shared.contracts.registration.refusals import EditionSlugTaken
 from shared.roles import ROLES_HEARD
+
+S = TypeVar("S")
 
 EDITION = Noun(
     name="edition",
@@ -43,26 +48,32 @@ NOUNS = (EDITION, PROGRAMME, ENTRY)
 
 async def its_edition(command: commands.OpenProgramme, _: Actor, needs: Needs) -> Edition | None:
     """The edition that the programme is to belong to."""
-    found = await needs.editions.read(command.edition_id)
-    return found.state if found else None
+    return await _read(needs.editions, command.edition_id)
 
 
 async def its_programme(command: commands.SaveDraft, _: Actor, needs: Needs) -> Programme | None:
     """The programme that is entered."""
-    found = await needs.programmes.read(command.programme_id)
-    return found.state if found else None
+    return await _read(needs.programmes, command.programme_id)
 
 
 async def submitting(command: commands.SubmitEntry, actor: Actor, needs: Needs) -> Submitting:
     """The programme that is entered, and who enters."""
-    found = await needs.programmes.read(command.programme_id)
-    return Submitting(found.state if found else None, on_behalf=actor.has_scope("entries:import"))
+    entered = await _read(needs.programmes, command.programme_id)
+    return Submitting(entered, on_behalf=actor.has_scope("entries:import"))
 
 
 async def programme_of_entry(command: commands.ReviseEntry, _: Actor, needs: Needs) -> Programme | None:
     """The programme of an entry that is there: an entry never moves to another."""
-    known = await needs.entries.read(command.entry_id)
-    found = await needs.programmes.read(known.state.place.programme_id) if known else None
+    known = needs.entries.recall(command.entry_id)
+    if known is None:
+        known = await _read(needs.entries, command.entry_id)
+    if known is None:
+        return None
+    return await _read(needs.programmes, known.place.programme_id)
+
+
+async def _read(store: AggregateStore[S], aggregate_id: str) -> S | None:
+    found = await store.read(aggregate_id)
     return found.state if found else None
 
 

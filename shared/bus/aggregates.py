@@ -102,6 +102,11 @@ class GroupCommit(Generic[S]):
             self._task = asyncio.create_task(self._work())
         return await waiting.done
 
+    def recall(self, aggregate_id: str) -> S | None:
+        """As `AggregateStore.recall`."""
+        known = self._cache.get(aggregate_id)
+        return known.state if known else None
+
     async def _work(self) -> None:
         batch: _Waitings[S] = []
         try:

@@ -34,6 +34,10 @@ class AggregateStore(Protocol[S]):
         """The aggregate as last saved, read from the database."""
         ...
 
+    def recall(self, aggregate_id: str) -> S | None:
+        """The state as this process saw it last, if it did; it may be old: only for what never changes."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Message:

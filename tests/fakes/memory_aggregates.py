@@ -46,6 +46,10 @@ class MemoryAggregates(Generic[S]):
         known = self.shelf.known.get(aggregate_id)
         return Stored(aggregate_id, known.seq, known.state) if known and known.state is not None else None
 
+    def recall(self, aggregate_id: str) -> S | None:
+        known = self.shelf.known.get(aggregate_id)
+        return known.state if known else None
+
     def _save(self, folded: Fold[S]) -> None:
         for unique in self._noun.unique:
             self._check(unique, folded)

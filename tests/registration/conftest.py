@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -38,8 +39,10 @@ class Edge:
         return self.signer.of_client(*scopes, now=self.clock.at)
 
     async def hold(self, person_id: str, *roles: Role, seq: int = 1) -> None:
+        """The roles are told, and a second passes, within which they hold."""
         held = {"roles": [r.model_dump(mode="json") for r in roles]}
         await Projection(self.database).write([Row(COLLECTION, person_id, SOURCE, seq, held)])
+        self.clock.at += timedelta(seconds=1)
 
     async def send(self, command, token="", command_id="command-0001", **headers):
         return await send(self.http, command, token, command_id, headers)

@@ -1,6 +1,7 @@
 """A service's own copy of the roles: the newest fact holds, in whatever order and however often it comes."""
 
 import asyncio
+from datetime import timedelta
 from itertools import permutations
 
 import pytest
@@ -37,8 +38,6 @@ class RunningClock(StoppedClock):
     """Half a second passes with each look."""
 
     def now(self):
-        from datetime import timedelta
-
         self.at += timedelta(seconds=0.5)
         return self.at
 
@@ -49,6 +48,24 @@ async def test_the_newest_fact_holds_in_every_order(database, order):
     for n in (*order, *order):
         await hear(database, *FACTS[n])
     assert await copy.of(PERSON) == (role("secretary"),)
+
+
+async def test_a_revoked_role_holds_within_a_second(database):
+    clock = StoppedClock()
+    copy = RolesCopy(database, clock)
+    await hear(database, *FACTS[1])
+    assert await copy.of(PERSON) == BOTH
+    await hear(database, *FACTS[2])
+    clock.at += timedelta(seconds=0.6)
+    assert await copy.of(PERSON) == (role("secretary"),)
+
+
+async def test_a_token_that_knows_of_more_is_not_answered_from_memory(database):
+    copy = RolesCopy(database, StoppedClock())
+    await hear(database, *FACTS[0])
+    assert await copy.of(PERSON) == (role(),)
+    await hear(database, *FACTS[1])
+    assert await copy.of(PERSON, at_least_seq=2) == BOTH
 
 
 async def test_who_was_never_given_a_role_has_none(database):

@@ -67,6 +67,14 @@ async def test_what_is_not_there_reads_as_nothing(stores, hall_id):
     assert await stores.one.read(hall_id) is None
 
 
+async def test_what_is_recalled_is_a_state_that_was_saved(stores, hall_id):
+    assert stores.one.recall(hall_id) is None
+    await stores.one.execute(order(hall_id, opens(hall_id)))
+    await stores.one.execute(order(hall_id, takes_seat(hall_id, "a")))
+    assert stores.one.recall(hall_id) in (Hall("Main", 50, ("a",)), None)
+    assert stores.other.recall(hall_id) in (Hall("Main", 50, ("a",)), None)
+
+
 async def test_a_refusal_leaves_no_trace(stores, hall_id):
     with pytest.raises(Full):
         await stores.one.execute(order(hall_id, takes_seat(hall_id, "a"), "command-1"))
