@@ -9,6 +9,7 @@ from gateway.after import Afters
 from gateway.asking import viewer_of
 from gateway.clients.asking import HttpCommands, HttpDrafts
 from gateway.clients.http import Services
+from gateway.clients.people import HttpPeople
 from gateway.clients.tokens import Tokens
 from gateway.clients.viewers import ProjectedRoles, Verifies, Viewers
 from gateway.graph import http
@@ -56,8 +57,7 @@ def application(parts: Parts) -> FastAPI:
     app.add_middleware(Origins)
     if parts.assets is not None:
         secure = settings.gateway_url.startswith("https://")
-        site = Site(
-            graph, commands, drafts, sessions, parts.assets, clock, settings.secret, secure, settings.tenant_slug
-        )
+        people, slug = HttpPeople(parts.services, tokens, clock), settings.tenant_slug
+        site = Site(graph, commands, drafts, sessions, people, parts.assets, clock, settings.secret, secure, slug)
         mount(app, site)
     return app

@@ -20,13 +20,13 @@ class HttpSessions:
     def __init__(self, services: Services, tokens: Tokens, viewers: Viewers) -> None:
         self._services, self._tokens, self._viewers = services, tokens, viewers
 
-    async def sign_in(self, mail: str, password: str, language: str = "vi") -> SignedIn:
-        """Begins a session. Raises `Refused`."""
+    async def sign_in(self, mail: str, password: str, tenant_id: str | None, language: str = "vi") -> SignedIn:
+        """See `Sessions`. Raises `Refused`."""
         found: dict[str, Any] = await self._services.ask(
             "accounts",
             "POST",
             "/sign-in",
-            body=orjson.dumps({"mail": mail, "password": password}),
+            body=orjson.dumps({"mail": mail, "password": password, "tenant_id": tenant_id}),
             headers={"Content-Type": "application/json"},
             language=language,
         )

@@ -77,7 +77,10 @@ def _stranger(request: Request, site: Site) -> Visit:
 
 
 async def _known(visit: Visit) -> Visit:
-    return replace(visit, viewer=await visit.site.sessions.viewer(visit.session)) if visit.session else visit
+    if not visit.session:
+        return visit
+    viewer = await visit.site.sessions.viewer(visit.session)
+    return replace(visit, viewer=viewer, name=await visit.site.people.name(viewer))
 
 
 async def _shown(page: Page, visit: Visit) -> Response:

@@ -20,8 +20,11 @@ class SignedIn:
 class Sessions(Protocol):
     """Sessions of people, kept by accounts."""
 
-    async def sign_in(self, mail: str, password: str, language: str = "vi") -> SignedIn:
-        """Begins a session. Raises `Refused`: `unauthenticated` for a wrong pair, `too_many` after many tries."""
+    async def sign_in(self, mail: str, password: str, tenant_id: str | None, language: str = "vi") -> SignedIn:
+        """Begins a session at a tenant, or without one where the only account is.
+
+        Raises `Refused`: `unauthenticated` for a wrong pair, `too_many` after many tries.
+        """
         ...
 
     async def sign_out(self, session: str) -> None:
@@ -30,4 +33,16 @@ class Sessions(Protocol):
 
     async def viewer(self, session: str) -> Viewer:
         """Who is behind a session, with the roles of this moment; `NOBODY` for one that has ended or never was."""
+        ...
+
+
+class People(Protocol):
+    """What people are called: personal, of accounts, and kept nowhere."""
+
+    async def name(self, viewer: Viewer) -> str:
+        """The viewer's own name; empty for who has none, and while accounts does not answer."""
+        ...
+
+    def forget(self, viewer: Viewer) -> None:
+        """Whoever has signed out is known no longer."""
         ...

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from gateway.clients import Commands, Drafts
 from gateway.graph.running import Graph
 from gateway.web.manifest import Assets
-from gateway.web.ports import Sessions
+from gateway.web.ports import People, Sessions
 from shared.clock import Clock
 
 
@@ -18,6 +18,7 @@ class Site:
     commands: Commands
     drafts: Drafts
     sessions: Sessions
+    people: People
     assets: Assets
     clock: Clock
     secret: str = field(repr=False)

@@ -41,7 +41,8 @@ def document(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A request to a page. `form` is what was posted; `trusted` whether it came from a page of ours in this session."""
+    """A request to a page. `form` is what was posted; `trusted` whether it came from a page of ours in this session;
+    `name` what accounts calls the viewer, empty where it can't say."""
 
     site: Site
     request: Request
@@ -50,6 +51,7 @@ class Visit:
     cookie: str
     form: posted.Posted = field(default_factory=posted.Posted)
     trusted: bool = True
+    name: str = field(default="", repr=False)
 
     @property
     def session(self) -> str:
@@ -106,6 +108,8 @@ class Visit:
             "reason": lambda value: words.text(REASON[value.lower()]),
             "asset": self.site.assets.url,
             "signed_in": self.viewer.signed_in,
+            "name": self.name,
+            "initials": words.initials(self.name),
             "staff": bool(self.viewer.roles),
             "address": self.address,
             "theme": self.request.cookies.get(cookies.THEME, ""),

@@ -34,6 +34,11 @@ class Words:
         other = next((one for one in LANGUAGES if text.get(one)), None)
         return Markup('<span lang="{}">{}</span>').format(other, text[other]) if other else ""
 
+    def initials(self, name: str) -> str:
+        """Of a person's name: the first and the last word's, as `NH` for Nguyễn Thị Hạnh."""
+        words = name.split()
+        return "".join(word[0].upper() for word in dict.fromkeys((words[0], words[-1]))) if words else ""
+
     def number(self, value: float) -> str:
         """A number."""
         return numbers.number(value, self.language)

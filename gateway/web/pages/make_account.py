@@ -42,9 +42,7 @@ async def send(visit: Visit) -> Response:
     command = _command(visit, tenant_id)
     try:
         await visit.send(command, command_id(_form_id(visit), command))
-        session = await visit.site.sessions.sign_in(
-            command.mail, command.password.get_secret_value(), visit.words.language
-        )
+        session = await sign_in.begin(visit, data, command.mail, command.password.get_secret_value())
     except Refused as refusal:
         return await _page(visit, 422, refused(refusal, INPUTS), refusal.message)
     return sign_in.signed_in(visit, session, visit.form.one("next"))

@@ -5,7 +5,7 @@ from starlette.responses import Response
 from gateway.clients import Refused
 from gateway.web import addresses, cookies
 from gateway.web.ports import SignedIn
-from gateway.web.visit import Visit
+from gateway.web.visit import Data, Visit
 from shared.errors import N_, Kind
 
 STALE = N_("This page was open for a long time. Nothing was sent; press the button again.")
@@ -22,18 +22,24 @@ async def send(visit: Visit) -> Response:
     """Signs in and goes on to where one wanted to go."""
     if not visit.trusted:
         return await _page(visit, 422, visit.words.text(STALE))
+    mail, password = visit.form.one("mail").strip(), visit.form.one("password")
     try:
-        session = await visit.site.sessions.sign_in(
-            visit.form.one("mail").strip(), visit.form.one("password"), visit.words.language
-        )
+        session = await begin(visit, await visit.ask("sign_in"), mail, password)
     except Refused as refused:
         return await _page(visit, 429 if refused.kind is Kind.TOO_MANY else 422, refused.message)
     return signed_in(visit, session, visit.form.one("next"))
 
 
+async def begin(visit: Visit, data: Data, mail: str, password: str) -> SignedIn:
+    """A session at the tenant whose pages these are. Raises `Refused`."""
+    tenant_id = data["tenant"]["tenantId"] if data["tenant"] else None
+    return await visit.site.sessions.sign_in(mail, password, tenant_id, visit.words.language)
+
+
 async def leave(visit: Visit) -> Response:
     """Signs out."""
     if visit.trusted and visit.session:
+        visit.site.people.forget(visit.viewer)
         await visit.site.sessions.sign_out(visit.session)
     response = visit.on(addresses.HOME)
     for name in (cookies.SESSION, cookies.AFTER, cookies.FORM):

@@ -33,7 +33,7 @@ def application(database: Database, services: Services, assets: Assets, texts: d
     waiting = Waiting(Afters(SECRET, clock), Heard())
     graph = Graph(Needs(lambda: MongoRows(database), WordSearch(texts or {}), services, services, waiting))
     app = FastAPI()
-    mount(app, Site(graph, services, services, services, assets, clock, SECRET, tenant_slug="bac-ninh"))
+    mount(app, Site(graph, services, services, services, services, assets, clock, SECRET, tenant_slug="bac-ninh"))
     return app
 
 

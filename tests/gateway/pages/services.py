@@ -27,7 +27,7 @@ class FixedClock:
 
 class Services:
     """Accounts and registration as the gateway meets them. `busy` makes every command fail as if the service were
-    away; `sent` lists what came, with its id."""
+    away; `away` that accounts can't say what anybody is called; `sent` lists what came, with its id."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -36,7 +36,10 @@ class Services:
         self._drafts: dict[str, dict[str, Any]] = {}
         self._answers: dict[str, Sent] = {}
         self.sent: list[tuple[Command, str | None]] = []
-        self.busy = False
+        self.busy = self.away = False
+        self._names = {"person-org": "Lê Minh Châu"}
+        self.signed_in_at: list[str | None] = []
+        self.forgotten: list[str] = []
         role = Role(name=RoleName.ORGANISER, tenant_id=facts.TENANT)
         self._people[ORGANISER] = (PASSWORD, Viewer("person-org", "person", facts.TENANT, roles=(role,)))
 
@@ -73,13 +76,20 @@ class Services:
             raise Refused("not_found", Kind.MISSING, "Không có gì ở đây mà bạn xem được.")
         return found
 
-    async def sign_in(self, mail: str, password: str, language: str = "vi") -> SignedIn:
+    async def sign_in(self, mail: str, password: str, tenant_id: str | None, language: str = "vi") -> SignedIn:
+        self.signed_in_at.append(tenant_id)
         known = self._people.get(mail.lower())
         if known is None or known[0] != password:
             raise Refused("accounts.wrong_credentials", Kind.UNAUTHENTICATED, "Địa chỉ thư hoặc mật khẩu chưa đúng.")
         session = f"session-{len(self._sessions)}"
         self._sessions[session] = known[1]
         return SignedIn(session, known[1].id, facts.TENANT, NOW + timedelta(days=7))
+
+    async def name(self, viewer: Viewer) -> str:
+        return self._names.get(viewer.id, "") if not self.away else ""
+
+    def forget(self, viewer: Viewer) -> None:
+        self.forgotten.append(viewer.id)
 
     async def sign_out(self, session: str) -> None:
         self._sessions.pop(session, None)
@@ -92,6 +102,7 @@ class Services:
             said = "Không lập được tài khoản mới với địa chỉ thư này. Nếu là thư của bạn, bạn đăng nhập."
             raise Refused("accounts.mail_taken", Kind.CONFLICT, said, (FieldRefusal(("mail",), "taken", said),))
         viewer = Viewer(command.person_id, "person", command.tenant_id)
+        self._names[viewer.id] = command.name
         self._people[command.mail.lower()] = (command.password.get_secret_value(), viewer)
 
     def _save(self, command: SaveDraft, viewer: Viewer) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from gateway.web import csrf
 from gateway.web.addresses import within
+from tests.gateway import facts
 from tests.gateway.pages.hall import PROGRAMME
 from tests.gateway.pages.services import ORGANISER, PASSWORD
 
@@ -21,6 +22,28 @@ async def test_whoever_signs_in_goes_on_where_they_were(browser):
     await browser.open("/entries?q=gach")
     await browser.post("/sign-in", mail=ORGANISER, password=PASSWORD, next="/entries?q=gach")
     assert str(browser.page.url).endswith("/entries?q=gach")
+
+
+async def test_a_sign_in_is_at_the_tenant_whose_pages_these_are(browser, services):
+    await browser.sign_in()
+    await browser.post("/sign-out")
+    await browser.make_account()
+    assert services.signed_in_at == [facts.TENANT, facts.TENANT]
+
+
+async def test_who_is_signed_in_stands_in_the_top_bar_until_they_leave(browser, services):
+    await browser.sign_in()
+    assert "LC Đăng nhập với tên Lê Minh Châu" in browser.text
+    await browser.post("/sign-out")
+    assert "Lê Minh Châu" not in browser.text
+    assert services.forgotten == ["person-org"]
+
+
+async def test_pages_work_without_a_name_while_accounts_is_away(browser, services):
+    services.away = True
+    await browser.sign_in()
+    assert (await browser.open("/entries")).status_code == 200
+    assert "Lê Minh Châu" not in browser.text
 
 
 async def test_a_wrong_password_says_what_to_do_and_repeats_no_password(browser):
