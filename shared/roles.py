@@ -16,6 +16,7 @@ from shared.contracts.accounts.events import RoleGranted, RoleRevoked, RolesSnap
 from shared.contracts.accounts.roles import Role
 from shared.errors import Unavailable
 from shared.mongo import Database
+from shared.recent import Recent
 
 COLLECTION, SOURCE = "roles", "roles"
 WAITS = timedelta(seconds=2)
@@ -23,7 +24,6 @@ LOOKS_EVERY = 0.02
 """Seconds between two looks while waiting."""
 FRESH_FOR = timedelta(seconds=0.5)
 """How long a look is good for: a revoked role holds within a second, of which this is half."""
-REMEMBERED = 10_000
 _ROLES: TypeAdapter[tuple[Role, ...]] = TypeAdapter(tuple[Role, ...])
 
 
@@ -41,9 +41,8 @@ ROLES_HEARD: Reactions = {kind: (Keep(role_rows),) for kind in (RoleGranted, Rol
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What the copy said of a person at an instant."""
+    """What the copy said of a person."""
 
-    at: datetime
     seq: int
     roles: tuple[Role, ...]
 
@@ -53,7 +52,7 @@ class RolesCopy:
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._roles, self._clock = database[COLLECTION], clock
-        self._looks: dict[str, _Look] = {}
+        self._recent: Recent[_Look] = Recent(FRESH_FOR)
 
     async def of(self, person_id: str, at_least_seq: int = 0) -> tuple[Role, ...]:
         """What a person holds, known at least up to a seq, for which it waits two seconds.
@@ -61,8 +60,8 @@ class RolesCopy:
         Raises `Unavailable` when it isn't known by then: an old copy might hold a role that was taken away.
         """
         begun = self._clock.now()
-        look = self._looks.get(person_id)
-        if look is None or look.seq < at_least_seq or not timedelta(0) <= begun - look.at <= FRESH_FOR:
+        look = self._recent.get(person_id, begun)
+        if look is None or look.seq < at_least_seq:
             look = await self._look(person_id, at_least_seq, begun + WAITS)
         return look.roles
 
@@ -72,17 +71,10 @@ class RolesCopy:
             found = await self._roles.find_one({"_id": person_id})
             if _seq(found) >= at_least_seq:
                 roles = _ROLES.validate_python(found["roles"]) if found else ()
-                return self._remember(person_id, _Look(at, _seq(found), roles))
+                return self._recent.put(person_id, _Look(_seq(found), roles), at)
             if at >= until:
                 raise Unavailable
             await asyncio.sleep(LOOKS_EVERY)
-
-    def _remember(self, person_id: str, look: _Look) -> _Look:
-        self._looks.pop(person_id, None)
-        self._looks[person_id] = look
-        if len(self._looks) > REMEMBERED:
-            del self._looks[next(iter(self._looks))]
-        return look
 
 
 def _seq(found: dict[str, Any] | None) -> int:

@@ -10,7 +10,7 @@ from services.registration.ports import Needs
 from shared.auth import Actor
 from shared.bus.dispatch import AnyHandler, Handler, PreparedHandler
 from shared.bus.nouns import Json, Noun, Unique
-from shared.bus.ports import AggregateStore
+from shared.bus.ports import Reads
 from shared.bus.reactions import Reactions
 from shared.contracts.registration import commands
 from shared.contracts.registration.refusals import EditionSlugTaken
@@ -72,7 +72,7 @@ async def programme_of_entry(command: commands.ReviseEntry, _: Actor, needs: Nee
     return await _read(needs.programmes, known.place.programme_id)
 
 
-async def _read(store: AggregateStore[S], aggregate_id: str) -> S | None:
+async def _read(store: Reads[S], aggregate_id: str) -> S | None:
     found = await store.read(aggregate_id)
     return found.state if found else None
 

@@ -21,6 +21,7 @@ from shared.bus.oplog_guard import OplogGuard
 from shared.bus.ports import AggregateStore
 from shared.bus.projection import Projection
 from shared.bus.reactions import Reactor
+from shared.bus.recent_reads import RecentReads
 from shared.bus.relay import Relay
 from shared.clock import Clock
 from shared.contracts.accounts.events import TOPIC as ACCOUNTS_TOPIC
@@ -45,7 +46,7 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
     drafts = MongoDrafts(database)
     await drafts.prepare()
     return Parts(
-        execute=Dispatcher(COMMANDS, ACCESS, stores, Needs(editions, programmes, entries)).execute,
+        execute=Dispatcher(COMMANDS, ACCESS, stores, Needs(editions, RecentReads(programmes, clock), entries)).execute,
         authenticate=authenticator(verifier, RolesCopy(database, clock).of),
         entries=entries,
         drafts=drafts,

@@ -7,7 +7,7 @@ from typing import Protocol
 from services.registration.domain.edition import Edition
 from services.registration.domain.entry import Entry
 from services.registration.domain.programme import Programme
-from shared.bus.ports import AggregateStore
+from shared.bus.ports import AggregateStore, Reads
 
 
 class Drafts(Protocol):
@@ -22,6 +22,6 @@ class Drafts(Protocol):
 class Needs:
     """What the rules of this service need beside state and command."""
 
-    editions: AggregateStore[Edition]
-    programmes: AggregateStore[Programme]
+    editions: Reads[Edition]
+    programmes: Reads[Programme]
     entries: AggregateStore[Entry]

@@ -8,15 +8,24 @@ from shared.bus.nouns import Answer, Order
 from shared.contracts.envelope import Headers
 
 S = TypeVar("S")
+R = TypeVar("R", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Stored(Generic[S]):
+class Stored(Generic[R]):
     """An aggregate as it stands: its state and the seq of its last told event (0: none yet)."""
 
     id: str
     seq: int
-    state: S
+    state: R
+
+
+class Reads(Protocol[R]):
+    """Reads one kind of aggregate."""
+
+    async def read(self, aggregate_id: str) -> Stored[R] | None:
+        """The aggregate as it was saved."""
+        ...
 
 
 class AggregateStore(Protocol[S]):

@@ -3,6 +3,7 @@
 The index is derived from rows, their copies included, and from nothing else: it holds no order and no guard of its own.
 """
 
+import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ from shared.search.threads import in_thread
 
 LOG = logging.getLogger(__name__)
 AT_ONCE = 200
+PACE = 0.2
+"""Seconds from one commit to the next. A commit flushes files to the disk, and others wait for the same disk: without a
+pace, commands took three times as long. What is told meanwhile is taken together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,7 @@ class Indexer:
                     if any(told.swap for told in news) and await self._is_replaced(database):
                         return
                     _store(folder, batch)
+                    await asyncio.sleep(PACE if batch else 0)
             finally:
                 await in_thread(writer.close)
 
