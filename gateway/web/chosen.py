@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from shared.contracts.registration.values import EntryStatus
+from shared.ids import is_id
 
 SIZE = 20
 ORDERS: Mapping[str, tuple[str, str]] = {
@@ -25,6 +26,7 @@ STATUSES = (EntryStatus.SUBMITTED, EntryStatus.WITHDRAWN)
 class Chosen:
     """The choices; empty ones narrow nothing. What the address holds beyond them is ignored."""
 
+    edition: str = ""
     search: str = ""
     tags: tuple[str, ...] = ()
     country: str = ""
@@ -49,7 +51,12 @@ class Chosen:
     def address(self, path: str, **changes: Any) -> str:  # noqa: ANN401 - values of these fields
         """The list with other choices; a changed choice begins at the first page."""
         other = replace(self, **{"after": "", "before": "", **changes})
-        pairs = [("q", other.search), *(("tag", tag) for tag in other.tags), ("country", other.country)]
+        pairs = [
+            ("edition", other.edition),
+            ("q", other.search),
+            *(("tag", tag) for tag in other.tags),
+            ("country", other.country),
+        ]
         pairs += [("year", other.year), ("status", other.status), ("order", other.order)]
         pairs += [("after", other.after), ("before", other.before)]
         query = urlencode([(name, value) for name, value in pairs if value])
@@ -62,6 +69,10 @@ class Chosen:
     def toggled(self, tag: str) -> tuple[str, ...]:
         """The fields with one more or one less."""
         return tuple(one for one in self.tags if one != tag) if tag in self.tags else (*self.tags, tag)
+
+    def cleared(self, path: str) -> str:
+        """The list with nothing chosen but its edition."""
+        return Chosen(edition=self.edition).address(path)
 
     def variables(self, edition_id: str | None) -> dict[str, Any]:
         """What the document is asked with."""
@@ -89,6 +100,7 @@ def chosen(query: QueryParams) -> Chosen:
     """What an address holds; a year that is none and a status that there isn't are left out."""
     year, status = query.get("year", ""), query.get("status", "")
     return Chosen(
+        edition=edition if is_id(edition := query.get("edition", "")) else "",
         search=query.get("q", "").strip()[:LONGEST],
         tags=tuple(dict.fromkeys(tag for tag in query.getlist("tag") if tag))[:10],
         country=query.get("country", "")[:2],

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from starlette.responses import Response
 
@@ -14,7 +16,9 @@ from shared.errors import Forbidden
 
 SHOWN = 8
 """Values of a facet that are shown at once; the rest are behind a summary."""
-YEARS = 12
+NOON = time(12)
+DAYS, LEAST_DAYS = 30, 7
+"""How many days the chart shows at most, and at least: one day alone says nothing of the run of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +36,14 @@ async def show(visit: Visit) -> Response:
     if not visit.viewer.roles and visit.viewer.kind != "client":
         raise Forbidden
     picked = chosen(visit.request.query_params)
+    edition = _edition(await visit.ask("around"), picked)
     try:
-        data = await visit.ask("entries", **picked.variables(None))
+        data = await visit.ask("entries", **picked.variables(edition["editionId"] if edition else None))
     except Unanswered as unanswered:
         if "bad_cursor" not in unanswered.codes:
             raise
         return visit.on(picked.address(addresses.ENTRIES))
+    data = {**data, "edition": edition}
     here = visit.in_zone_of(data)
     found = data["entries"]
     return here.page(
@@ -47,9 +53,17 @@ async def show(visit: Visit) -> Response:
         found=found,
         facets=_facets(here, picked, found["facets"]),
         by_field=_by_field(here, picked, found["facets"]["tags"]),
-        by_year=_by_year(found["facets"]["foundedYears"]),
+        by_day=_by_day(here, found["facets"]["submittedDays"]),
         pages=_pages(picked, found["pageInfo"]),
     )
+
+
+def _edition(around: Data, picked: Chosen) -> Data | None:
+    """The edition that was chosen, else the latest: a list never mixes two."""
+    editions = around["tenant"]["editions"] if around["tenant"] else []
+    known = {one["editionId"]: one for one in editions}
+    latest: Data | None = around["edition"]
+    return known.get(picked.edition, latest)
 
 
 def _facets(visit: Visit, picked: Chosen, facets: Data) -> dict[str, list[Choice]]:
@@ -100,8 +114,19 @@ def _by_field(visit: Visit, picked: Chosen, tags: list[Data]) -> list[charts.Bar
     ])  # fmt: skip
 
 
-def _by_year(years: list[Data]) -> list[charts.Column]:
-    return charts.columns([(one["value"], one["count"]) for one in reversed(_newest(years)[:YEARS])])
+def _by_day(visit: Visit, days: list[Data]) -> list[charts.Column]:
+    """Without gaps: a day on which nothing came is one of them."""
+    counts = {date.fromisoformat(one["value"]): one["count"] for one in days}
+    if not counts:
+        return []
+    last = max(counts)
+    length = min(max((last - min(counts)).days + 1, LEAST_DAYS), DAYS)
+    shown = [last - timedelta(days=back) for back in reversed(range(length))]
+    return charts.columns([(_label(visit, day), counts.get(day, 0)) for day in shown])
+
+
+def _label(visit: Visit, day: date) -> str:
+    return visit.words.day(datetime.combine(day, NOON, ZoneInfo(visit.words.zone)))
 
 
 def _pages(picked: Chosen, info: Data) -> dict[str, str | None]:

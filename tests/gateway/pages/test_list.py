@@ -77,7 +77,31 @@ async def test_charts_have_their_figures_in_a_table(browser):
     await browser.sign_in()
     await browser.open("/entries")
     assert '<svg role="img" aria-label="Biểu đồ cột' in browser.page.text
-    assert re.search(r'<th scope="row">2020</th><td class="num">2</td>', browser.page.text)
+    assert re.search(r'<th scope="row">01/03</th><td class="num">4</td>', browser.page.text)
+
+
+async def test_the_chart_of_days_leaves_none_out_and_says_what_it_shows(browser, database):
+    await facts.project(database, *(facts.entry(f"entry-d{i}", "Muộn", minute=3 * 24 * 60) for i in range(5)))
+    await browser.sign_in()
+    await browser.open("/entries")
+    assert "Nhiều nhất là ngày 04/03: 5 hồ sơ." in browser.text
+    rows = re.findall(r'<th scope="row">(\d\d/\d\d)</th><td class="num">(\d+)</td>', browser.page.text)
+    assert rows == [("04/03", "5"), ("03/03", "0"), ("02/03", "0"), ("01/03", "4"),
+                    ("28/02", "0"), ("27/02", "0"), ("26/02", "0")]  # fmt: skip
+
+
+async def test_a_list_is_of_one_edition_the_latest_or_the_one_chosen(browser, database):
+    place = (facts.TENANT, "edition-2027", "programme-2027")
+    newer = (facts.edition("edition-2027", year=2027), facts.programme("programme-2027", "edition-2027"))
+    await facts.project(database, *newer, facts.entry("entry-2027", "Mùa sau", place=place))
+    await browser.sign_in()
+    await browser.open("/entries")
+    assert titles(browser) == ["Mùa sau"]
+    await browser.open(f"/entries?edition={facts.EDITION}&country=SG")
+    assert titles(browser) == ["Ấm trà thông minh"]
+    assert f'<a class="btn bare small" href="/entries?edition={facts.EDITION}">' in browser.page.text
+    await browser.open(f"/entries?edition={facts.OTHER_EDITION}")
+    assert titles(browser) == ["Mùa sau"]
 
 
 async def test_an_entry_shows_all_that_was_submitted(browser):
