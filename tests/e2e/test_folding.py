@@ -1,0 +1,46 @@
+"""Commands that arrive at once over HTTP are saved together, and each has its own answer and its own event."""
+
+import asyncio
+
+import pytest
+
+from shared.contracts.registration.commands import ReviseEntry, SubmitEntry
+from shared.contracts.registration.values import EntryAnswers
+from shared.ids import new_id
+from shared.mongo import connect
+from tests.harness.rest import RestClient, person_token
+from tests.harness.system import System
+
+COMMANDS = 200
+
+
+@pytest.fixture
+async def founder(system: System):
+    signed = system.demo.sign_ins[1]
+    token = await person_token(system.address, signed.mail, signed.password, system.demo.tenant_id, "registration")
+    async with RestClient(system.address, token) as client:
+        yield client
+
+
+async def submitted(system: System, founder: RestClient) -> str:
+    command = SubmitEntry(
+        entry_id=new_id(),
+        programme_id=system.demo.programme_id,
+        organisation_id=new_id(),
+        answers=EntryAnswers(title="Before"),
+    )
+    return (await founder.send(command, new_id())).id
+
+
+async def test_two_hundred_at_once_take_fewer_writes_than_commands(system, founder):
+    entry_id = await submitted(system, founder)
+    entries = connect(system.local.mongo_uri)["techfest_registration"]["entries"]
+    before = await entries.find_one({"_id": entry_id}, {"rev": 1})
+    commands = [ReviseEntry(entry_id=entry_id, answers=EntryAnswers(title=f"Version {n}")) for n in range(COMMANDS)]
+    sent = await asyncio.gather(*(founder.send(command, new_id()) for command in commands))
+    after = await entries.find_one({"_id": entry_id}, {"rev": 1, "seq": 1})
+    assert before is not None
+    assert after is not None
+    assert sorted(answer.seq for answer in sent) == list(range(2, COMMANDS + 2))
+    assert after["seq"] == COMMANDS + 1
+    assert after["rev"] - before["rev"] < COMMANDS
