@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-HEIGHT = 200
+HEIGHT = 250
 """Of the columns, in pixels."""
 LEFT = 6.0
 """Where columns begin, in per cent: before it stand the numbers of the axis."""

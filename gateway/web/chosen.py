@@ -46,7 +46,12 @@ class Chosen:
     @property
     def narrowed(self) -> bool:
         """Whether anything is chosen at all."""
-        return bool(self.search or self.tags or self.country or self.year or self.status)
+        return bool(self.search) or self.filtered
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything beside words is chosen."""
+        return bool(self.tags or self.country or self.year or self.status)
 
     def address(self, path: str, **changes: Any) -> str:  # noqa: ANN401 - values of these fields
         """The list with other choices; a changed choice begins at the first page."""
@@ -73,6 +78,10 @@ class Chosen:
     def cleared(self, path: str) -> str:
         """The list with nothing chosen but its edition."""
         return Chosen(edition=self.edition).address(path)
+
+    def unfiltered(self, path: str) -> str:
+        """The list with its words alone."""
+        return Chosen(edition=self.edition, search=self.search).address(path)
 
     def variables(self, edition_id: str | None) -> dict[str, Any]:
         """What the document is asked with."""

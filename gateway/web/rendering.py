@@ -10,7 +10,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from gateway.web import addresses
-from gateway.web.charts import tick_y, ticks
+from gateway.web.charts import HEIGHT, tick_y, ticks
 from gateway.web.faults import Input
 from gateway.web.limits import Limits, limits
 from gateway.web.steps import FIELDS
@@ -30,6 +30,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(to=addresses, limits=_limits, offered_fields=lambda: FIELDS, ticks=ticks, tick_y=tick_y)
+    made.globals.update(chart_height=HEIGHT)
     made.filters.update(instant=instant, strong=strong, field_name=_field_name)
     return made
 

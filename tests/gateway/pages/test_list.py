@@ -48,6 +48,16 @@ async def test_country_year_and_status_narrow_down_together(browser):
     assert "Không hồ sơ nào khớp lựa chọn của bạn" in browser.text
 
 
+async def test_words_that_nothing_fits_under_a_filter_lead_to_all_entries(browser):
+    await browser.sign_in()
+    await browser.open("/entries?q=gach&country=SG")
+    assert titles(browser) == []
+    (link,) = re.findall(r'<a class="btn" href="([^"]+)">Tìm “gach” trong mọi hồ sơ', browser.page.text)
+    await browser.open(link)
+    assert set(titles(browser)) == {"Gạch không nung", "Đèn đường gạch"}
+    assert "<title>“gach” · Hồ sơ đã nộp · " in browser.page.text
+
+
 async def test_the_order_is_a_link(browser):
     await browser.sign_in()
     await browser.open("/entries?order=title")

@@ -38,7 +38,7 @@ def test_every_document_fits_the_schema(name):
 
 def test_columns_fill_the_width_and_the_largest_is_the_highest():
     drawn = charts.columns([("2021", 5), ("2022", 10), ("2023", 0)])
-    assert [c.height for c in drawn] == [90.0, 180.0, 0.0]
+    assert [c.height for c in drawn] == [115.0, 230.0, 0.0]
     assert [c.x for c in drawn] == sorted(c.x for c in drawn)
     assert drawn[-1].x + drawn[-1].width <= 100
     assert charts.columns([]) == []
