@@ -19,9 +19,10 @@ COPIES: tuple[Copy, ...] = (
         by="organisation_id",
         fields=("name", "name_key", "country", "location", "founded_year"),
         source="organisation",
+        within="tenant_id",
     ),
 )
-"""Entries are sorted, filtered and searched by their organisation's facts."""
+"""Entries are sorted, filtered and searched by their organisation's facts, if it is of the same tenant."""
 
 Index = tuple[tuple[str, int], ...]
 

@@ -39,6 +39,9 @@ class Copy:
 
     They stand under `name` as `{id, v: seq, **fields}`; seq 0 and None as long as the other row is a stub. Only for
     what is sorted, filtered or searched by. A copied field is never copied on.
+
+    `within` names a field that both rows must have alike (the tenant): of a row elsewhere nothing is kept but its seq,
+    so that pointing at it tells nothing of it.
     """
 
     name: str
@@ -47,11 +50,18 @@ class Copy:
     by: str
     fields: tuple[str, ...]
     source: str
+    within: str | None = None
 
-    def made_from(self, id_: str, row: Document) -> Document:
-        """What is kept of a row."""
+    def made_from(self, row: Document, holder: Document) -> Document:
+        """What a holder keeps of the row that it points at."""
         seq = row.get("v", {}).get(self.source, 0)
-        return {"id": id_, "v": seq, **{field: row.get(field) for field in self.fields}}
+        seen = row if self.within is None or row.get(self.within) == holder.get(self.within) else {}
+        return {"id": holder[self.by], "v": seq, **{field: seen.get(field) for field in self.fields}}
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """The field that both rows must have alike, where there is one."""
+        return (self.within,) if self.within else ()
 
     def is_current(self, holder: Document, made: Document) -> bool:
         """Whether the holder has this copy, or a later one, already."""
@@ -122,17 +132,17 @@ class Projection:
         """Brings up to date the copies in the rows `own`, and in all rows that point at one of `changed`."""
         holders = await self._holders(copy, changed, own)
         pointed = {holder[copy.by] for holder in holders}
-        theirs = await _by_id(self._database[copy.of], pointed, [*copy.fields, "v"])
+        theirs = await _by_id(self._database[copy.of], pointed, [*copy.fields, *copy.shared, "v"])
         writes: list[Write] = []
         for holder in holders:
-            made = copy.made_from(holder[copy.by], theirs.get(holder[copy.by], {}))
+            made = copy.made_from(theirs.get(holder[copy.by], {}), holder)
             if not copy.is_current(holder, made):
                 writes.append(_copy_into(copy, holder["_id"], made))
         await self._bulk(copy.into, writes)
         return {holder["_id"] for holder in holders}
 
     async def _holders(self, copy: Copy, changed: set[str], own: set[str]) -> list[Document]:
-        kept = [copy.by, f"{copy.name}.id", f"{copy.name}.v"]
+        kept = [copy.by, *copy.shared, f"{copy.name}.id", f"{copy.name}.v"]
         into = self._database[copy.into]
         found = await _by_id(into, own, kept)
         if changed:
