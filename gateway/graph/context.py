@@ -98,13 +98,9 @@ class Context:
 
     async def _many(self, source: Many, keys: list[str]) -> Mapping[str, list[Row]]:
         model, held = MODELS[source.kind], {source.by: {"$in": keys}}
-        order = ((source.by, 1), (source.order, 1), ("_id", 1))
-        found: dict[str, list[Row]] = {}
-        for row in await self.rows.find(model.collection, together(held, self.shown(model)), order, MOST * len(keys)):
-            rows = found.setdefault(row[source.by], [])
-            if len(rows) < MOST:
-                rows.append(row)
-        return found
+        order = ((source.order, 1), ("_id", 1))
+        where = together(held, self.shown(model))
+        return await self.rows.first_of_each(model.collection, where, source.by, order, MOST)
 
 
 def names_below(info: Info[Any, Any]) -> frozenset[str]:

@@ -24,11 +24,15 @@ class Prepared:
     code: str = ""
 
 
-class Documents:
-    """Keeps what has been prepared: the newest so many, so that made-up texts can't fill the memory."""
+CHARACTERS_KEPT = 400_000
+"""Of all kept documents together; a parsed one takes some fifty times its text."""
 
-    def __init__(self, schema: GraphQLSchema, most: int = 500) -> None:
-        self._schema, self._most = schema, most
+
+class Documents:
+    """Keeps what has been prepared, the newest, so that made-up texts can't fill the memory. Nothing refused is kept."""
+
+    def __init__(self, schema: GraphQLSchema, characters: int = CHARACTERS_KEPT) -> None:
+        self._schema, self._free = schema, characters
         self._kept: OrderedDict[str, Prepared] = OrderedDict()
 
     def prepare(self, text: str) -> Prepared:
@@ -36,10 +40,16 @@ class Documents:
         if text in self._kept:
             self._kept.move_to_end(text)
             return self._kept[text]
-        prepared = self._kept[text] = self._prepared(text)
-        if len(self._kept) > self._most:
-            self._kept.popitem(last=False)
+        prepared = self._prepared(text)
+        if prepared.document is not None:
+            self._keep(text, prepared)
         return prepared
+
+    def _keep(self, text: str, prepared: Prepared) -> None:
+        self._kept[text] = prepared
+        self._free -= len(text)
+        while self._free < 0:
+            self._free += len(self._kept.popitem(last=False)[0])
 
     def _prepared(self, text: str) -> Prepared:
         if len(text) > limits.CHARACTERS:

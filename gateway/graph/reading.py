@@ -28,6 +28,12 @@ class Rows(Protocol):
         """The rows, of which `only` some fields where any are named; a limit of 0 is none."""
         ...
 
+    async def first_of_each(
+        self, collection: str, where: Where, by: str, order: Order, most: int
+    ) -> Mapping[str, list[Row]]:
+        """For each value of the field `by`, the first rows that have it; one value's many leave another's in."""
+        ...
+
     async def count(self, collection: str, where: Where) -> int:
         """How many there are."""
         ...
@@ -49,6 +55,14 @@ class MongoRows:
         """See `Rows`."""
         fields = dict.fromkeys(only, 1) or None
         return [*await find_all(self._database[collection], where, fields, sort=order, limit=limit)]
+
+    async def first_of_each(
+        self, collection: str, where: Where, by: str, order: Order, most: int
+    ) -> Mapping[str, list[Row]]:
+        """See `Rows`."""
+        first = {"$firstN": {"input": "$$ROOT", "n": most}}
+        pipeline = [{"$match": where}, {"$sort": dict(order)}, {"$group": {"_id": f"${by}", "rows": first}}]
+        return {group["_id"]: group["rows"] for group in await aggregate(self._database[collection], pipeline)}
 
     async def count(self, collection: str, where: Where) -> int:
         """See `Rows`."""

@@ -29,6 +29,11 @@ class MemoryRows:
         found = [rows[i] for i in ids if i in rows] if ids is not None else list(rows.values())
         return [dict(row) for row in (found[:limit] if limit else found)]
 
+    async def first_of_each(
+        self, collection: str, where: Where, by: str, order: Order, most: int
+    ) -> Mapping[str, list[Row]]:
+        raise NotImplementedError
+
     async def count(self, collection: str, where: Where) -> int:
         raise NotImplementedError
 

@@ -25,6 +25,12 @@ class CountedRows:
         self.reads.append(collection)
         return await self._rows.find(collection, where, order, limit, only)
 
+    async def first_of_each(
+        self, collection: str, where: Where, by: str, order: Order, most: int
+    ) -> Mapping[str, list[Row]]:
+        self.reads.append(collection)
+        return await self._rows.first_of_each(collection, where, by, order, most)
+
     async def count(self, collection: str, where: Where) -> int:
         self.reads.append(f"count {collection}")
         return await self._rows.count(collection, where)

@@ -8,6 +8,8 @@ from graphql import get_introspection_query
 from gateway.graph.documents import Documents
 from gateway.graph.schema import core, made
 
+TEN_TIMES_THE_GOAL = 0.5
+"""Seconds of CPU; the goal is 50 ms for any of them, and this machine may be busy."""
 NESTED = "query { ...F0 } " + " ".join(f"fragment F{n} on Query {{ ...F{n + 1} ...F{n + 1} }}" for n in range(22))
 HUGE = {
     "22 levels of nested fragments": f"{NESTED} fragment F22 on Query {{ viewer {{ id }} }}",
@@ -39,7 +41,7 @@ def test_it_is_refused_in_milliseconds(documents, what):
     took = time.process_time() - started
     assert prepared.document is None
     assert prepared.errors
-    assert took < 0.1
+    assert took < TEN_TIMES_THE_GOAL
 
 
 def test_a_client_that_asks_for_the_schema_gets_it(documents):
@@ -52,11 +54,17 @@ def test_a_document_is_prepared_once(documents):
 
 
 def test_made_up_documents_do_not_fill_the_memory():
-    documents = Documents(core(made()), most=2)
+    documents = Documents(core(made()), characters=60)
     kept = documents.prepare("{ a: viewer { id } }")
     for n in range(3):
         documents.prepare(f"{{ b{n}: viewer {{ id }} }}")
     assert documents.prepare("{ a: viewer { id } }") is not kept
+
+
+def test_nothing_refused_is_kept(documents):
+    refused = documents.prepare("{ nothing }")
+    assert refused.errors
+    assert documents.prepare("{ nothing }") is not refused
 
 
 def test_no_field_is_suggested(documents):

@@ -47,3 +47,20 @@ async def test_a_stub_is_not_shown(world, database):
         "entry": None,
         "entries": {"totalCount": 0},
     }
+
+
+async def test_the_many_of_one_leave_room_for_those_of_another(database):
+    many = [facts.entry(f"entry-a{n:03}", "Gạch", organisation_id="organisation-1") for n in range(205)]
+    await facts.project(
+        database,
+        facts.organisation("organisation-1", "Nhiều hồ sơ"),
+        facts.organisation("organisation-2", "Một hồ sơ"),
+        *many,
+        facts.entry("entry-b001", "Trà", organisation_id="organisation-2"),
+    )
+    asked = "{ organisations { edges { node { name entries { title } } } } }"
+    found = (await world_over(database).data("organiser", asked))["organisations"]["edges"]
+    assert {edge["node"]["name"]: len(edge["node"]["entries"]) for edge in found} == {
+        "Nhiều hồ sơ": 100,
+        "Một hồ sơ": 1,
+    }
