@@ -29,7 +29,7 @@ CHARACTERS_KEPT = 400_000
 
 
 class Documents:
-    """Keeps what has been prepared, the newest, so that made-up texts can't fill the memory. Nothing refused is kept."""
+    """Keeps what has been prepared, the newest, so that made-up texts can't fill the memory; what is refused, never."""
 
     def __init__(self, schema: GraphQLSchema, characters: int = CHARACTERS_KEPT) -> None:
         self._schema, self._free = schema, characters

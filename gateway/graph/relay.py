@@ -12,6 +12,8 @@ from gateway.graph.errors import BadInput
 
 CursorValue = str | int | datetime | None
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LARGEST = 2**53
+"""What JSON's numbers hold exactly; the database refuses what is over 63 bits."""
 
 
 def global_id(kind: str, aggregate_id: str) -> str:
@@ -48,7 +50,7 @@ def place_of(text: str, order: str) -> tuple[CursorValue, str]:
 def _value(plain: Any) -> CursorValue:  # noqa: ANN401 - what a client may have made up
     if isinstance(plain, dict):
         return _EPOCH + timedelta(milliseconds=plain["t"])
-    if plain is None or isinstance(plain, str | int):
+    if plain is None or isinstance(plain, str) or (isinstance(plain, int) and abs(plain) <= _LARGEST):
         return plain
     raise ValueError("no value of a cursor")
 

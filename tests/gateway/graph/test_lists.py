@@ -1,5 +1,8 @@
 """Lists are filtered, ordered, paged and counted the same way round and back."""
 
+import base64
+import json
+
 import pytest
 
 from gateway.graph import rules
@@ -173,6 +176,13 @@ async def test_days_are_counted_on_the_clock_of_the_edition(database, given, day
 async def test_what_fits_no_list_is_told_by_a_code(world, asked, code):
     answer = await world.ask("organiser", LIST, **asked)
     assert [e["extensions"]["code"] for e in answer["errors"]] == [code]
+
+
+@pytest.mark.parametrize("value", [2**63, -(2**80), 1.5, [1], {"t": "x"}, {"t": 2**60}, {"odd": 1}])
+async def test_a_made_up_cursor_is_refused(world, value):
+    made_up = base64.urlsafe_b64encode(json.dumps(["SUBMITTED_AT-", value, "x"]).encode()).decode()
+    answer = await world.ask("organiser", LIST, after=made_up)
+    assert answer["errors"][0]["extensions"] == {"code": "bad_cursor"}
 
 
 async def test_a_cursor_of_another_order_is_refused(world):
