@@ -153,8 +153,9 @@ async def test_a_first_visit_stays_within_its_budget(system, visitor, language, 
     assert code in await hanh.page.locator("main").inner_text()
 
 
-async def test_an_organiser_finds_what_was_submitted(system, visitor):
-    hanh, minh = await visitor(), await visitor("vi", 1280)
+@pytest.mark.parametrize("width", [375, 1024, 1280])
+async def test_an_organiser_finds_what_was_submitted(system, visitor, width):
+    hanh, minh = await visitor(), await visitor("vi", width)
     await hanh.make_account(begin(system))
     await hanh.fill_in(checked=False)
     code = await hanh.submit()
