@@ -1,6 +1,8 @@
 """The read model that is current in this process, moved when the projector tells of another."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from gateway.graph.conditions import Condition
 from gateway.graph.errors import Denied
@@ -11,6 +13,8 @@ from shared.mongo import Client, Database
 from shared.search.index import IndexUnusable
 from shared.search.indexer import Indexed
 from shared.search.parts import PartedIndex
+
+T = TypeVar("T")
 
 
 class ReadModel:
@@ -43,9 +47,17 @@ class ReadModel:
 
     async def find(self, text: str, most: int, within: Condition) -> list[str]:
         """See `Search`. Raises `Denied` while the index is being built."""
+        found = self._asked(lambda index: index.search(text, most, within.alternatives))
+        return [entry_id for entry_id, _ in found]
+
+    async def unknown(self, text: str, within: Condition) -> list[str]:
+        """See `Search`. Raises `Denied` while the index is being built."""
+        return self._asked(lambda index: index.unknown(text, within.alternatives))
+
+    def _asked(self, ask: Callable[[PartedIndex], T]) -> T:
         try:
             self._search = self._search or self._indexed.open(self._indexes / self.database.name)
-            return [found for found, _ in self._search.search(text, most, within.alternatives)]
+            return ask(self._search)
         except (OSError, ValueError, IndexUnusable):  # not there yet, or just replaced by another's
             self._search = None
             raise Denied("search_unavailable", "Searching is not ready yet; try again soon.") from None

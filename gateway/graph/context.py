@@ -27,6 +27,10 @@ class Search(Protocol):
         """Ids of entries, the most relevant first. What is not `within` has no say, not even in which words exist."""
         ...
 
+    async def unknown(self, text: str, within: Condition) -> list[str]:
+        """The words of a text that no entry within has; for them, similar words are found."""
+        ...
+
 
 @dataclass(slots=True)
 class Context:

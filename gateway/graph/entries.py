@@ -59,12 +59,20 @@ async def _zone(context: Context, given: Mapping[str, Any]) -> str:
     return str(edition["zone"]) if edition else HOME
 
 
+async def _unknown(parent: Parent[dict[str, Any]], info: Info[Context, None]) -> list[str]:
+    return await lists.unknown_words(info.context, parent["page"])
+
+
 @strawberry.type(description="A page of entries.")
 class EntryConnection(Connection[Entry]):
     """A page of entries with its facets."""
 
     facets: EntryFacets = strawberry.field(
         resolver=facets_of, description="The values that the whole list has, under the same filter and search."
+    )
+    unknown_words: list[str] = strawberry.field(
+        resolver=_unknown,
+        description="Words of the search that no entry which you may see has; similar ones were found instead.",
     )
 
 

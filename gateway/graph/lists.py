@@ -1,7 +1,7 @@
 """Lists: filtered, searched, ordered, paged both ways and counted, always within what the viewer may see."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_
 from typing import Any
@@ -91,6 +91,7 @@ class Page:
     edges: list[Edge]
     before: bool
     after: bool
+    searched: str = ""
 
 
 async def page(context: Context, listing: Listing, given: Mapping[str, Any], asked: Asked) -> Page:
@@ -102,8 +103,15 @@ async def page(context: Context, listing: Listing, given: Mapping[str, Any], ask
     found = await context.search.find(asked.search, MATCHES, may)
     where = together({"_id": {"$in": found}}, where, may.where())
     if asked.order == RELEVANCE:
-        return await _by_relevance(context, listing, where, asked, found)
-    return await _by_key(context, listing, where, asked)
+        return replace(await _by_relevance(context, listing, where, asked, found), searched=asked.search)
+    return replace(await _by_key(context, listing, where, asked), searched=asked.search)
+
+
+async def unknown_words(context: Context, found: Page) -> list[str]:
+    """The searched words that no row which the viewer may search has; none where nothing was searched."""
+    if not found.searched:
+        return []
+    return await context.search.unknown(found.searched, _searchable(context, found.listing))
 
 
 async def count(context: Context, found: Page) -> int:

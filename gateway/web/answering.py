@@ -4,19 +4,19 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from gateway.clients import Refused
 from gateway.viewer import NOBODY
 from gateway.web import addresses, cookies, csrf, headers, posted
 from gateway.web.manifest import URL
 from gateway.web.site import Site
-from gateway.web.visit import Visit, language_of
+from gateway.web.visit import Unanswered, Visit, language_of
 from gateway.web.words import Words
-from shared.errors import Kind, Refusal
+from shared.errors import Kind, NotFound, Refusal
 from shared.ids import is_id, new_id
+from shared.web.problems import problem_response
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +30,8 @@ STATUS_OF = {
     Kind.TOO_MANY: 429,
     Kind.BUSY: 503,
 }
+NO_SUCH_ADDRESS = frozenset({"invalid_input", "not_found"})
+"""What the schema says of an id that an address holds and that is none."""
 NOT_PAGES = ("/graphql", "/api/", URL)
 
 
@@ -59,12 +61,11 @@ def answers(page: Page, site: Site) -> Endpoint:
 
 
 def missing(site: Site) -> Callable[[Request, Exception], Awaitable[Response]]:
-    """What is said of an address that isn't there: a page to a browser, JSON to a program."""
+    """What is said of an address that isn't there: a page to a browser, a problem to a program."""
 
-    async def answer(request: Request, error: Exception) -> Response:
+    async def answer(request: Request, _: Exception) -> Response:
         if request.url.path.startswith(NOT_PAGES) or "text/html" not in request.headers.get("accept", ""):
-            detail = error.detail if isinstance(error, HTTPException) else "Not Found"
-            return JSONResponse({"detail": detail}, 404)
+            return problem_response(NotFound(), language_of(request))
         visit = await _known(_stranger(request, site))
         return headers.secured(await _error_page(visit, 404), site.secure)
 
@@ -125,6 +126,8 @@ async def _failed(visit: Visit, error: Exception) -> Response:
         if error.kind is Kind.UNAUTHENTICATED and visit.request.method == "GET":
             return _to_sign_in(visit)
         return await _error_page(visit, STATUS_OF.get(error.kind, 422))
+    if isinstance(error, Unanswered) and error.codes <= NO_SUCH_ADDRESS:
+        return await _error_page(visit, 404)
     log.error("a page failed: %s", visit.request.url.path, exc_info=error)
     return await _error_page(visit, 503)
 

@@ -47,4 +47,5 @@ def mount(app: FastAPI, site: Site) -> None:
     app.add_route(f"{URL}/{{name}}", files(site.assets), ["GET"], include_in_schema=False)
     for page in PAGES:
         app.add_route(page.path, answers(page, site), ["GET", "POST"], include_in_schema=False)
+    app.router.redirect_slashes = False  # it would redirect to whatever host the request names
     app.add_exception_handler(404, missing(site))

@@ -1,6 +1,6 @@
 """How a page speaks: everything that a template writes for people, in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -33,6 +33,10 @@ class Words:
             return found
         other = next((one for one in LANGUAGES if text.get(one)), None)
         return Markup('<span lang="{}">{}</span>').format(other, text[other]) if other else ""
+
+    def quoted(self, words: Sequence[str]) -> str:
+        """Words as somebody typed them, each in quotation marks."""
+        return ", ".join(f"“{word}”" for word in words)
 
     def initials(self, name: str) -> str:
         """Of a person's name: the first and the last word's, as `NH` for Nguyễn Thị Hạnh."""

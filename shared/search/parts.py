@@ -7,7 +7,7 @@ from typing import Self
 
 from shared.search.index import IndexUnusable, IndexWriter, SearchIndex
 from shared.search.query import ANYWHERE, Typed, Within, within
-from shared.search.ranking import Hit, Part, ranked
+from shared.search.ranking import Hit, Part, ranked, unknown
 from shared.search.schema import Weights
 
 
@@ -26,9 +26,18 @@ class PartedIndex:
 
         Raises `FileNotFoundError` or `IndexUnusable` where a part was just replaced by another.
         """
+        return ranked(Typed.read(text), self._parts(allowed), limit)
+
+    def unknown(self, text: str, allowed: Within = ANYWHERE) -> list[str]:
+        """The words of a text that nothing which is allowed has, so that similar ones are found instead.
+
+        Raises as `search` does.
+        """
+        return unknown(Typed.read(text), self._parts(allowed))
+
+    def _parts(self, allowed: Within) -> list[Part]:
         names = (name for name in part_names(self._folder) if (self._folder / name / "meta.json").exists())
-        parts = [found for name in names if (found := self._part(name, allowed)) is not None]
-        return ranked(Typed.read(text), parts, limit)
+        return [found for name in names if (found := self._part(name, allowed)) is not None]
 
     def _part(self, name: str, allowed: Within) -> Part | None:
         here = [_without(one, self._by) for one in allowed if one.get(self._by, name) == name]

@@ -17,8 +17,17 @@ def ranked(typed: Typed, parts: Sequence[Part], limit: int) -> list[Hit]:
     words as typed, each may be."""
     if not typed.exact or limit < 1:
         return []
-    knows = strict(typed, lambda word: _any(parts, word_is(word)), lambda word: _any(parts, begins(word)))
-    return _found(parts, knows, limit) or _found(parts, lenient(typed), limit)
+    query = strict(typed, lambda word: _any(parts, word_is(word)), lambda word: _any(parts, begins(word)))
+    return _found(parts, query, limit) or _found(parts, lenient(typed), limit)
+
+
+def unknown(typed: Typed, parts: Sequence[Part]) -> list[str]:
+    """The words, as they were typed, that no document of the parts has; the last may be the beginning of one."""
+    apart = dict(zip(reversed(typed.folded), reversed(typed.exact), strict=True))
+    known = {word for word in typed.words if _any(parts, word_is(word))}
+    if typed.open_end and _any(parts, begins(typed.folded[-1])):
+        known.add(typed.folded[-1])
+    return [apart[word] for word in typed.words if word not in known]
 
 
 def _any(parts: Sequence[Part], query: Query) -> bool:

@@ -53,6 +53,10 @@ class WordSearch:
         hits = [(-len(asked & words), i) for i, words in self._words.items() if asked & words]
         return [i for _, i in sorted(hits)][:most]
 
+    async def unknown(self, text: str, within: Condition) -> list[str]:
+        self.within.append(within)
+        return [word for word in text.split() if not any(_plain(word) in words for words in self._words.values())]
+
 
 def _plain(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))

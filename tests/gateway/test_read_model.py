@@ -68,6 +68,7 @@ async def test_the_index_finds_what_the_rule_of_rows_shows_and_knows_no_other_wo
     known = [row["_id"] for row in rows if row["_id"] in shown and "quantum" in row["title"]]
     mistyped = [row["_id"] for row in rows if row["_id"] in shown and "quantam" in row["title"]]
     assert await model.find("quantum", 10, rule) == (known or mistyped)
+    assert await model.unknown("quantum", rule) == ([] if known else ["quantum"])
 
 
 def test_a_stub_is_not_found():

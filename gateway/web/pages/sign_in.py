@@ -37,8 +37,10 @@ async def begin(visit: Visit, data: Data, mail: str, password: str) -> SignedIn:
 
 
 async def leave(visit: Visit) -> Response:
-    """Signs out."""
-    if visit.trusted and visit.session:
+    """Signs out: the session ends with its cookie, or neither does."""
+    if not visit.trusted:
+        return await _page(visit, 422, visit.words.text(STALE))
+    if visit.session:
         visit.site.people.forget(visit.viewer)
         await visit.site.sessions.sign_out(visit.session)
     response = visit.on(addresses.HOME)

@@ -63,6 +63,20 @@ async def test_signing_out_ends_the_session(browser):
     assert browser.path == "/sign-in"
 
 
+async def test_a_sign_out_of_another_site_ends_nothing_and_keeps_the_cookie(browser, services):
+    await browser.sign_in()
+    session = browser.client.cookies["techfest_session"]
+    answer = await browser.post("/sign-out", {"form_token": "0" * 64})
+    assert answer.status_code == 422
+    assert browser.client.cookies["techfest_session"] == session
+    assert services.forgotten == []
+
+
+async def test_no_address_leads_to_another_host(browser):
+    answer = await browser.client.get("/sign-in/", headers={"host": "evil.example"}, follow_redirects=False)
+    assert answer.status_code == 404
+
+
 async def test_a_mail_address_that_is_taken_is_told_at_its_field(browser, other):
     await browser.make_account()
     await other.make_account()
@@ -183,7 +197,7 @@ async def test_what_is_not_there_is_a_page_to_a_browser_and_json_to_a_program(br
     assert page.status_code == 404
     assert "Không có gì ở đây mà bạn xem được" in browser.text
     program = await browser.client.get("/nothing-here", headers={"accept": "application/json"})
-    assert (program.status_code, program.json()) == (404, {"detail": "Not Found"})
+    assert (program.status_code, program.json()["code"]) == (404, "not_found")
 
 
 async def test_a_list_without_a_role_is_refused_and_says_what_to_do(browser):

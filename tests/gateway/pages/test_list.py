@@ -48,6 +48,14 @@ async def test_country_year_and_status_narrow_down_together(browser):
     assert "Không hồ sơ nào khớp lựa chọn của bạn" in browser.text
 
 
+async def test_a_word_that_no_entry_has_is_named(browser):
+    await browser.sign_in()
+    await browser.open("/entries?q=gach+blockchain")
+    assert "Không hồ sơ nào có chữ “blockchain”; đây là những hồ sơ có chữ gần giống." in browser.text
+    await browser.open("/entries?q=gach")
+    assert "gần giống" not in browser.text
+
+
 async def test_words_that_nothing_fits_under_a_filter_lead_to_all_entries(browser):
     await browser.sign_in()
     await browser.open("/entries?q=gach&country=SG")

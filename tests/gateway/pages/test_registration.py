@@ -188,4 +188,5 @@ async def test_what_was_submitted_leads_to_its_receipt(browser):
 async def test_a_programme_that_there_is_not_is_a_page_that_says_so(browser):
     await browser.make_account()
     assert (await browser.open("/register/programme-none")).status_code == 404
+    assert (await browser.open("/register/x/y/startup")).status_code == 404
     assert (await browser.open(f"/register/{PROGRAMME}/entry-1234/stairs")).status_code == 404

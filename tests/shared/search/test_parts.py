@@ -56,6 +56,22 @@ def test_a_word_of_what_one_may_not_read_makes_no_word_of_ones_own_unknown(tmp_p
 
 
 @pytest.mark.parametrize(
+    ("text", "allowed", "unknown"),
+    [
+        ("Gạch quantum blockchain", OF_HUE, ["quantum", "blockchain"]),
+        ("gach quan", OF_HUE, []),
+        ("gach quan ", OF_HUE, ["quan"]),
+        ("đèn đường", OF_LAN, ["đèn", "đường"]),
+        ("vinh Vinh", OF_HUE, ["vinh"]),
+        ("vinh", ({},), []),
+        ("…", ({},), []),
+    ],
+)
+def test_words_that_nothing_allowed_has_are_named_as_they_were_typed(province, text, allowed, unknown):
+    assert province.unknown(text, allowed) == unknown
+
+
+@pytest.mark.parametrize(
     ("allowed", "found"),
     [
         (({},), {"h1", "h2", "v1"}),
