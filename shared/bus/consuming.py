@@ -86,9 +86,9 @@ class Consumer:
         except UNREADABLE as error:
             await self._put_aside(message, f"{type(error).__name__}: {error}", 1, parked)
             return None
-        if self._gaps.is_gap(told.envelope.aggregate_id, told.envelope.seq):
+        if self._gaps.is_gap(told.envelope.origin, told.envelope.seq):
             self.counts.gaps += 1
-            LOG.error("a gap before %s", told.envelope.id)
+            LOG.error("a gap before %s %s", told.envelope.source, told.envelope.id)
         return told
 
     async def _alone(self, message: Message, told: Incoming, parked: set[str]) -> None:

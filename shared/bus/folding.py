@@ -76,6 +76,7 @@ class _Run(Generic[S]):
         places = self.noun.places(state)
         return envelope_of_fact(
             fact,
+            self.noun.name,
             self.id,
             seq,
             order.now,
@@ -89,6 +90,7 @@ class _Run(Generic[S]):
 
 def envelope_of_fact(
     fact: Told,
+    noun: str,
     aggregate_id: str,
     seq: int,
     time: datetime,
@@ -99,11 +101,11 @@ def envelope_of_fact(
     causation_id: str = "",
     traceparent: str = "",
 ) -> Envelope:
-    """The envelope of a fact; its source is the owner that its wire name begins with."""
+    """The envelope of a fact; its source is the owner that its wire name begins with, and the noun."""
     return Envelope(
         wire=fact.wire,
         version=fact.version,
-        source="/" + fact.wire.split(".", 1)[0],
+        source=f"/{fact.wire.split('.', 1)[0]}/{noun}",
         aggregate_id=aggregate_id,
         seq=seq,
         time=time,

@@ -45,7 +45,7 @@ Reactions = Mapping[type[Told], Sequence[Reaction]]
 
 def command_id(told: Incoming, reaction: str, target: str) -> str:
     """The id of the command that a reaction sends to a target: the same whenever the fact is heard."""
-    return derived_id(told.envelope.id, reaction, target)
+    return derived_id(told.envelope.source, told.envelope.id, reaction, target)
 
 
 class Reactor:

@@ -12,6 +12,7 @@ from shared.bus.ports import Publisher
 from shared.bus.relay import LEASE, publish, publish_stored
 from shared.bus.start_position import move_start
 from shared.bus.states import StateForm
+from shared.contracts.envelope import Origin
 from shared.mongo import Database, Document, cluster_time, each
 
 _FLUSH_EVERY = 1_000
@@ -26,7 +27,7 @@ class Repaired:
 
 
 async def repair(
-    database: Database, nouns: Sequence[Noun[Any]], publisher: Publisher, last_seqs: Mapping[str, int]
+    database: Database, nouns: Sequence[Noun[Any]], publisher: Publisher, last_seqs: Mapping[Origin, int]
 ) -> Repaired:
     """Publishes what the topics may lack, and stores a new start position for the relay.
 
@@ -47,11 +48,12 @@ async def repair(
 
 
 async def _repair_noun(
-    database: Database, noun: Noun[Any], publisher: Publisher, last_seqs: Mapping[str, int], done: Repaired
+    database: Database, noun: Noun[Any], publisher: Publisher, last_seqs: Mapping[Origin, int], done: Repaired
 ) -> None:
     form = StateForm(noun)
     async for document in each(database[noun.collection], {"seq": {"$gt": 0}}):
-        if document["ev"][0]["seq"] <= last_seqs.get(document["_id"], 0) + 1:
+        first = document["ev"][0]
+        if first["seq"] <= last_seqs.get((first["source"], document["_id"]), 0) + 1:
             await publish_stored(publisher, document["_id"], document["ev"])
             done.saves += 1
         else:
@@ -68,6 +70,7 @@ async def _publish_snapshot(noun: Noun[Any], form: StateForm[Any], publisher: Pu
     snapshot = noun.snapshot(state)
     envelope = envelope_of_fact(
         snapshot,
+        noun.name,
         last.aggregate_id,
         document["seq"],
         last.time,

@@ -7,14 +7,17 @@ from datetime import datetime
 SCHEMA_BASE = "https://schemas.techfest.example"
 
 Headers = list[tuple[str, bytes]]
+Origin = tuple[str, str]
+"""Names one aggregate among those of all owners and nouns: source and aggregate id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
     """Who told what, about which aggregate, when and why.
 
-    `seq` counts the aggregate's told events from 1 without gaps; readers guard with it. `time` is the instant of the
-    command's arrival, aware. `causation_id` is the command's id.
+    `source` is `/<owner>/<noun>`: two nouns of an owner may have aggregates of one id. `seq` counts the aggregate's
+    told events from 1 without gaps; readers guard with it. `time` is the instant of the command's arrival, aware.
+    `causation_id` is the command's id.
     """
 
     wire: str
@@ -31,8 +34,13 @@ class Envelope:
 
     @property
     def id(self) -> str:
-        """Unique for each told event: `<aggregate id>:<seq>`."""
+        """`<aggregate id>:<seq>`; with the source, unique for each told event."""
         return f"{self.aggregate_id}:{self.seq}"
+
+    @property
+    def origin(self) -> Origin:
+        """Which aggregate told it."""
+        return self.source, self.aggregate_id
 
     @property
     def schema(self) -> str:

@@ -21,7 +21,7 @@ async def compared(system: System, service: str, patience: float = 30) -> Differ
         latest: list[Differences] = []
 
         async def told() -> bool:
-            latest[:] = [await differences(database, nouns_of(service), await _told(system, service))]
+            latest[:] = [await differences(database, service, nouns_of(service), await _told(system, service))]
             return not latest[0].lost
 
         await eventually(told, patience, f"{service} has told everything")

@@ -8,6 +8,7 @@ from shared.bus.kafka import read_through
 from shared.bus.messages import read_message
 from shared.bus.nouns import Noun
 from shared.bus.states import StateForm
+from shared.contracts.envelope import Origin
 from shared.contracts.events import Told
 
 
@@ -33,13 +34,13 @@ class Story:
         self.events[seq] = event
 
 
-async def stories(kafka: str, *topics: str) -> dict[str, Story]:
+async def stories(kafka: str, *topics: str) -> dict[Origin, Story]:
     """Everything that lies in the topics, by aggregate."""
-    found: dict[str, Story] = {}
+    found: dict[Origin, Story] = {}
     async for batch in read_through(kafka, topics):
         for message in batch:
             incoming = read_message(message)
-            found.setdefault(incoming.envelope.aggregate_id, Story()).hear(incoming.envelope.seq, incoming.event)
+            found.setdefault(incoming.envelope.origin, Story()).hear(incoming.envelope.seq, incoming.event)
     return found
 
 
@@ -58,17 +59,18 @@ class Differences:
     """In the topic and in no document."""
 
 
-async def differences(database: Any, nouns: Iterable[Noun[Any]], told: dict[str, Story]) -> Differences:
-    """Compares each aggregate of the nouns with its story."""
+async def differences(database: Any, owner: str, nouns: Iterable[Noun[Any]], told: dict[Origin, Story]) -> Differences:
+    """Compares each aggregate of the owner's nouns with its story."""
     result = Differences(0, [], [], [], [])
-    seen: set[str] = set()
+    seen: set[Origin] = set()
     for noun in nouns:
         form = StateForm(noun)
         async for document in database[noun.collection].find():
             if document["seq"]:
-                seen.add(document["_id"])
-                _compare(noun, form, document, told.get(document["_id"], Story()), result)
-    unknown = sorted(set(told) - seen)
+                origin = (f"/{owner}/{noun.name}", document["_id"])
+                seen.add(origin)
+                _compare(noun, form, document, told.get(origin, Story()), result)
+    unknown = sorted(f"{source} {aggregate_id}" for source, aggregate_id in set(told) - seen)
     return Differences(len(seen), result.lost, result.unordered, result.unequal, unknown)
 
 

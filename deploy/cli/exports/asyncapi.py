@@ -19,9 +19,9 @@ Json = dict[str, Any]
 HEADERS: Json = {
     "ce_specversion": "Always 1.0.",
     "content-type": "Always application/json.",
-    "ce_id": "Unique for each event: <aggregate id>:<sequence>.",
+    "ce_id": "<aggregate id>:<sequence>; with ce_source, unique for each event.",
     "ce_type": "The wire name.",
-    "ce_source": "The service that told it.",
+    "ce_source": "The service that told it, and the kind of aggregate: /<service>/<kind>.",
     "ce_subject": "The aggregate's id, which is also the message's key.",
     "ce_time": "When the command arrived, with its zone (RFC 3339).",
     "ce_dataschema": f"{SCHEMA_BASE}/<wire name>/<version>.",

@@ -9,6 +9,7 @@ from shared.bus.kafka.records import MOST_AT_ONCE, messages_of
 from shared.bus.kafka.starting import start_whole
 from shared.bus.kafka.topics import partitions_of
 from shared.bus.ports import Message
+from shared.contracts.envelope import Origin
 
 
 async def read_through(bootstrap: str, topics: Iterable[str]) -> AsyncIterator[Sequence[Message]]:
@@ -39,13 +40,15 @@ async def _ends(consumer: Any, partitions: Sequence[TopicPartition]) -> dict[Top
     return {p: ends[p] for p in partitions if ends[p] > begins[p]}
 
 
-async def last_seqs(bootstrap: str, topics: Iterable[str]) -> dict[str, int]:
+async def last_seqs(bootstrap: str, topics: Iterable[str]) -> dict[Origin, int]:
     """The seq of the last told event of each aggregate that the topics hold; 0 is never in it."""
-    found: dict[str, int] = {}
+    found: dict[Origin, int] = {}
     async for batch in read_through(bootstrap, topics):
         for message in batch:
-            seq = dict(message.headers).get("ce_sequence", b"")
+            headers = dict(message.headers)
+            seq = headers.get("ce_sequence", b"")
             if message.key is not None and seq.isdigit():
-                aggregate_id = message.key.decode("utf-8", "replace")
-                found[aggregate_id] = max(found.get(aggregate_id, 0), int(seq))
+                source = headers.get("ce_source", b"").decode("utf-8", "replace")
+                origin = (source, message.key.decode("utf-8", "replace"))
+                found[origin] = max(found.get(origin, 0), int(seq))
     return found

@@ -10,7 +10,7 @@ from shared.contracts.envelope import Envelope, UnreadableEnvelope, envelope_of,
 ENVELOPE = Envelope(
     wire="registration.entry_submitted",
     version=1,
-    source="/registration",
+    source="/registration/entry",
     aggregate_id="e" * 32,
     seq=3,
     time=datetime(2026, 10, 30, 9, 59, 59, 250_000, tzinfo=UTC),
@@ -36,7 +36,7 @@ def test_the_cloudevents_sdk_reads_the_same():
     event = from_binary_event(KafkaMessage(headers=dict(headers_of(ENVELOPE)), key=b"e" * 32, value=b'{"a":1}'))
     assert event.get_id() == f"{'e' * 32}:3"
     assert event.get_type() == "registration.entry_submitted"
-    assert event.get_source() == "/registration"
+    assert event.get_source() == "/registration/entry"
     assert event.get_subject() == "e" * 32
     assert event.get_time() == ENVELOPE.time
     assert (event.get_dataschema() or "").endswith("/registration.entry_submitted/1")

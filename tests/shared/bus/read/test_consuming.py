@@ -209,7 +209,14 @@ async def until_six(consumer: Consumer) -> None:
 def test_a_missing_seq_is_a_gap_and_one_that_comes_again_is_none():
     gaps = Gaps(remembered=2)
     seen = [("a", 5), ("a", 6), ("a", 8), ("a", 7), ("a", 9), ("b", 1), ("c", 1), ("a", 20)]
-    assert [gaps.is_gap(*s) for s in seen] == [False, False, True, False, False, False, False, False]
+    origins = [(("/halls/hall", name), seq) for name, seq in seen]
+    assert [gaps.is_gap(*o) for o in origins] == [False, False, True, False, False, False, False, False]
+
+
+def test_two_nouns_may_have_aggregates_of_one_id():
+    gaps = Gaps()
+    seen = [(("/halls/hall", "a"), 1), (("/halls/lobby", "a"), 3), (("/halls/hall", "a"), 2), (("/halls/hall", "a"), 4)]
+    assert [gaps.is_gap(*o) for o in seen] == [False, False, False, True]
 
 
 @pytest.mark.parametrize(

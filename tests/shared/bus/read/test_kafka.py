@@ -32,9 +32,13 @@ async def first(subscription: KafkaSubscription | KafkaFollower, wanted: int) ->
     raise AssertionError("the stream ended")
 
 
-async def tell(publisher, topic: str, values: Sequence[int], key: str = "key") -> None:
+def headers_of_seq(source: str, seq: int) -> list[tuple[str, bytes]]:
+    return [("ce_source", source.encode()), ("ce_sequence", str(seq).encode())]
+
+
+async def tell(publisher, topic: str, values: Sequence[int], key: str = "key", source: str = "/a") -> None:
     for value in values:
-        await publisher.send(topic, key, str(value).encode(), [("ce_sequence", str(value).encode())])
+        await publisher.send(topic, key, str(value).encode(), headers_of_seq(source, value))
     await publisher.flush()
 
 
@@ -48,7 +52,7 @@ async def test_one_keys_messages_arrive_in_order_each_once(make_topic, publisher
     read = [m async for batch in read_through(real_parts.kafka, [topic]) for m in batch]
     assert values(read) == list(range(3_000))
     assert {(m.key, m.topic) for m in read} == {(b"key", topic)}
-    assert read[7].headers == (("ce_sequence", b"7"),)
+    assert read[7].headers == tuple(headers_of_seq("/a", 7))
 
 
 async def test_a_message_that_kafka_does_not_take_is_told(make_topic, publisher):
@@ -112,8 +116,14 @@ async def test_the_last_seq_of_each_aggregate_is_read(make_topic, publisher, rea
     topic, other = await make_topic(6), await make_topic(1)
     await tell(publisher, topic, [1, 2, 3], "three")
     await tell(publisher, topic, [1], "one")
+    await tell(publisher, topic, [1, 2], "one", "/b")
     await tell(publisher, other, [1, 2, 2, 1], "two")
-    assert await last_seqs(real_parts.kafka, [topic, other]) == {"three": 3, "one": 1, "two": 2}
+    assert await last_seqs(real_parts.kafka, [topic, other]) == {
+        ("/a", "three"): 3,
+        ("/a", "one"): 1,
+        ("/b", "one"): 2,
+        ("/a", "two"): 2,
+    }
 
 
 async def test_an_empty_topic_is_read_through_and_a_missing_one_is_named(make_topic, real_parts):

@@ -1,6 +1,7 @@
 """A reaction hears the whole log again, and nothing changes."""
 
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 
 import pytest
 
@@ -79,6 +80,8 @@ def test_the_command_id_says_which_fact_reaction_and_target():
     ids = {command_id(first, "seat", "t1"), command_id(first, "seat", "t2"), command_id(first, "free", "t1")}
     assert command_id(first, "seat", "t1") in ids
     assert len(ids | {command_id(other, "seat", "t1")}) == 4
+    of_another_noun = Incoming(replace(first.envelope, source="/readside/other"), first.event)
+    assert command_id(of_another_noun, "seat", "t1") not in ids
 
 
 @pytest.mark.parametrize("settled", [(Full,), ()])

@@ -54,7 +54,7 @@ def test_told_events_are_numbered_without_gaps_in_a_whole_envelope():
     assert it.told[0].envelope == Envelope(
         wire="halls.hall_opened",
         version=1,
-        source="/halls",
+        source="/halls/hall",
         aggregate_id=HALL,
         seq=1,
         time=NOW,
