@@ -12,8 +12,9 @@ from services.accounts.api import Parts, accounts_app
 from services.accounts.domain.person import mail_key
 from services.accounts.domain.roles import roles_id
 from services.accounts.handlers import COMMANDS, NOUNS
+from services.accounts.handlers.limits import Limits
 from services.accounts.handlers.nouns import ORGANISATION, PERSON, ROLES, TENANT
-from services.accounts.handlers.signing_in import WINDOW, SigningIn
+from services.accounts.handlers.signing_in import SigningIn
 from services.accounts.handlers.tokens import Tokens
 from services.accounts.ports import Needs
 from services.accounts.settings import Settings
@@ -76,8 +77,9 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
     secret = read_secret(_plain(settings.accounts_secret), settings.data)
     passwords = ArgonPasswords()
     keyed = partial(mail_key, subkey(secret, "mail addresses"))
-    needs = Needs(stores.tenants, stores.people, stores.roles, passwords, keyed)
-    signing_in = await _signing_in(database, needs)
+    needs = Needs(stores.tenants, stores.people, stores.roles, MongoPeopleByMail(database), passwords, keyed)
+    limits = Limits(await _attempts(database))
+    signing_in = SigningIn(needs, await _sessions(database), limits)
     key = await open_signing_key(database, subkey(secret, "signing key"))
 
     async def own_keys() -> dict[str, Any]:
@@ -100,11 +102,16 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
         passwords.close()
 
 
-async def _signing_in(database: Database, needs: Needs) -> SigningIn:
-    sessions, attempts = MongoSessions(database), MongoAttempts(database, WINDOW)
+async def _sessions(database: Database) -> MongoSessions:
+    sessions = MongoSessions(database)
     await sessions.prepare()
+    return sessions
+
+
+async def _attempts(database: Database) -> MongoAttempts:
+    attempts = MongoAttempts(database)
     await attempts.prepare()
-    return SigningIn(needs, MongoPeopleByMail(database), sessions, attempts)
+    return attempts
 
 
 def _plain(secret: SecretStr | None) -> str | None:

@@ -1,8 +1,8 @@
 """What accounts needs from outside, each as small as the need."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from services.accounts.domain.person import Person
@@ -26,8 +26,8 @@ class Passwords(Protocol):
 class PeopleByMail(Protocol):
     """Finds people without reading anybody's address."""
 
-    async def find(self, mail_key: str, tenant_id: str | None) -> Person | None:
-        """The person with this key, of the tenant where one is named; of several the first by id."""
+    async def find(self, mail_key: str, tenant_id: str | None, most: int) -> Sequence[Person]:
+        """The people with this key, of the tenant where one is named; the first `most` by id."""
         ...
 
 
@@ -54,13 +54,17 @@ class Sessions(Protocol):
 
 
 class Attempts(Protocol):
-    """Counts tries in windows of time."""
+    """Counts tries in windows of time, each key in the same one always."""
 
-    async def count(self, key: str, now: datetime) -> int:
+    async def count(self, key: str, window: timedelta, now: datetime) -> int:
         """One more; how many there are in this window."""
         ...
 
-    async def forget(self, key: str, now: datetime) -> None:
+    async def take_back(self, key: str, window: timedelta, now: datetime) -> None:
+        """One less in this window, if there is one."""
+        ...
+
+    async def forget(self, key: str, window: timedelta, now: datetime) -> None:
         """Those of this window never were."""
         ...
 
@@ -84,5 +88,6 @@ class Needs:
     tenants: AggregateStore[Tenant]
     people: AggregateStore[Person]
     roles: AggregateStore[Roles]
+    by_mail: PeopleByMail
     passwords: Passwords
     mail_key: Callable[[str], str]

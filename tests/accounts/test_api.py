@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.accounts.handlers.signing_in import TRIES_PER_MAIL
+from services.accounts.handlers.signing_in import OF_MAIL_AT_PLACE
 from services.accounts.store import open_signing_key, read_secret, subkey
 from services.accounts.store.keys import SealedOtherwise
 from shared.auth import Verifier
@@ -71,12 +71,23 @@ async def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(known
 
 
 async def test_an_address_is_not_tried_for_ever(known):
-    for n in range(TRIES_PER_MAIL):
-        assert (await known.sign_in(WRONG, address=f"10.0.0.{n}")).status_code == 401
-    answer = await known.sign_in(address="10.0.1.1")
+    for _ in range(OF_MAIL_AT_PLACE.most):
+        assert (await known.sign_in(WRONG)).status_code == 401
+    answer = await known.sign_in()
     assert problem_of(answer) == (429, "accounts.too_many_attempts")
     assert "15 minutes" in answer.json()["title"]
     assert answer.headers["retry-after"]
+    assert (await known.sign_in(address="10.0.1.1")).status_code == 200
+    assert await known.database["attempts"].count_documents({"_id": {"$regex": "^mail:[0-9a-f]*:10.0.1.1"}}) == 0
+
+
+async def test_one_mail_address_at_two_tenants_signs_in_by_its_password(known):
+    token = await known.operator("tenants:create")
+    await known.send(build.create_tenant(tenant_id=build.OTHER_TENANT, slug="da-nang"), token, "founding-3")
+    other = build.register_person(person_id="aaaaaaaa", tenant_id=build.OTHER_TENANT, password="của người khác")
+    assert (await known.send(other, "", "founding-4")).status_code == 200
+    assert (await known.sign_in()).json()["person_id"] == build.PERSON
+    assert (await known.sign_in("của người khác")).json()["person_id"] == "aaaaaaaa"
 
 
 async def test_signing_out_ends_the_session(known):

@@ -22,34 +22,39 @@ from shared.bus.nouns import Answer
 from shared.contracts.commands import Command
 from shared.contracts.events import Event
 from shared.contracts.registration.values import EntryStatus
+from shared.errors import Unavailable
 from shared.ids import new_id
 from tests.builders.registration import DURING
 from tests.fakes.memory_aggregates import MemoryAggregates
 
 
 class MemoryPasswords:
-    """Fast, and it remembers how often it worked."""
+    """Fast, and it remembers how often it worked; it does while it is free."""
 
     def __init__(self) -> None:
-        self.works = 0
+        self.works, self.free = 0, True
 
     async def hash(self, password: str) -> str:
-        self.works += 1
+        self._work()
         return f"hash of {password}"
 
     async def matches(self, password_hash: str | None, password: str) -> bool:
-        self.works += 1
+        self._work()
         return password_hash == f"hash of {password}"
+
+    def _work(self) -> None:
+        if not self.free:
+            raise Unavailable
+        self.works += 1
 
 
 class MemoryPeopleByMail:
     def __init__(self, people: MemoryAggregates[Person]) -> None:
         self._people = people
 
-    async def find(self, mail_key: str, tenant_id: str | None) -> Person | None:
-        known = sorted((i, k.state) for i, k in self._people.shelf.known.items() if k.state is not None)
-        fits = (p for _, p in known if p.mail_key == mail_key and tenant_id in (None, p.tenant_id))
-        return next(fits, None)
+    async def find(self, mail_key: str, tenant_id: str | None, most: int) -> list[Person]:
+        known = [k.state for _, k in sorted(self._people.shelf.known.items()) if k.state is not None]
+        return [p for p in known if p.mail_key == mail_key and tenant_id in (None, p.tenant_id)][:most]
 
 
 class MemorySessions:
@@ -68,19 +73,24 @@ class MemorySessions:
 
 
 class MemoryAttempts:
-    def __init__(self, window: timedelta) -> None:
-        self._window, self._counts = window, dict[tuple[str, int], int]()
+    def __init__(self) -> None:
+        self._counts: dict[tuple[str, int], int] = {}
 
-    async def count(self, key: str, now: datetime) -> int:
-        at = self._at(key, now)
+    async def count(self, key: str, window: timedelta, now: datetime) -> int:
+        at = _at(key, window, now)
         self._counts[at] = self._counts.get(at, 0) + 1
         return self._counts[at]
 
-    async def forget(self, key: str, now: datetime) -> None:
-        self._counts.pop(self._at(key, now), None)
+    async def take_back(self, key: str, window: timedelta, now: datetime) -> None:
+        at = _at(key, window, now)
+        self._counts[at] = max(0, self._counts.get(at, 0) - 1)
 
-    def _at(self, key: str, now: datetime) -> tuple[str, int]:
-        return key, int(now.timestamp() // self._window.total_seconds())
+    async def forget(self, key: str, window: timedelta, now: datetime) -> None:
+        self._counts.pop(_at(key, window, now), None)
+
+
+def _at(key: str, window: timedelta, now: datetime) -> tuple[str, int]:
+    return key, int(now.timestamp() // window.total_seconds())
 
 
 class MemoryDrafts:
@@ -132,7 +142,9 @@ class MemoryAccounts(MemoryService):
 
     def _needs(self) -> AccountsNeeds:
         tenants, people, roles = (self.stores[name] for name in ("tenant", "person", "roles"))
-        return AccountsNeeds(tenants, people, roles, self.passwords, partial(mail_key, b"secret"))
+        return AccountsNeeds(
+            tenants, people, roles, MemoryPeopleByMail(people), self.passwords, partial(mail_key, b"secret")
+        )
 
 
 class MemoryRegistration(MemoryService):

@@ -1,5 +1,7 @@
 """People found by the key of their mail address."""
 
+from collections.abc import Sequence
+
 from pydantic import TypeAdapter
 
 from services.accounts.domain.person import Person
@@ -15,8 +17,8 @@ class MongoPeopleByMail:
     def __init__(self, database: Database) -> None:
         self._people = database[COLLECTION]
 
-    async def find(self, mail_key: str, tenant_id: str | None) -> Person | None:
+    async def find(self, mail_key: str, tenant_id: str | None, most: int) -> Sequence[Person]:
         """As `PeopleByMail.find`."""
         query = {"state.mail_key": mail_key, **({"state.tenant_id": tenant_id} if tenant_id else {})}
-        found = await find_all(self._people, query, {"state": 1}, sort=[("_id", 1)], limit=1)
-        return _PERSON.validate_python(found[0]["state"]) if found else None
+        found = await find_all(self._people, query, {"state": 1}, sort=[("_id", 1)], limit=most)
+        return [_PERSON.validate_python(one["state"]) for one in found]
