@@ -93,6 +93,7 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
             authenticate=authenticator(Verifier("", "accounts", clock, own_keys), stores.roles_of),
             people=stores.people,
             signing_in=signing_in,
+            limits=limits,
             tokens=Tokens(key, needs, signing_in, shown, _plain(settings.operator_secret)),
             clock=clock,
             checks={"database": reaches(lambda: cluster_time(database)), "relay": guarded(guard.check)},

@@ -1,6 +1,6 @@
 """The REST routes of a service's commands: one for each, its body the command, its id the Idempotency-Key."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -22,16 +22,28 @@ from shared.web.openapi import operation_of
 Authenticate = Callable[[Request], Awaitable[Actor]]
 Execute = Callable[[Command, Actor, str, str, datetime], Awaitable[Answer]]
 """`execute(command, actor, command_id, traceparent, now)`."""
+Before = Callable[[Request, Actor], Awaitable[None]]
+"""Asked before a command that could be read is executed; raises the refusal that keeps it from being."""
 V = TypeVar("V", bound=Value)
 
 
-def command_routes(commands: Iterable[type[Command]], authenticate: Authenticate, execute: Execute) -> APIRouter:
+async def _nothing(_: Request, __: Actor) -> None:
+    """Most commands are executed at once."""
+
+
+def command_routes(
+    commands: Iterable[type[Command]],
+    authenticate: Authenticate,
+    execute: Execute,
+    before: Mapping[type[Command], Before] | None = None,
+) -> APIRouter:
     """`POST /commands/<kebab-name>` for each command."""
+    asked_before = before or {}
     router = APIRouter(prefix="/commands", tags=["commands"])
     for command in commands:
         router.add_api_route(
             f"/{route_name(command)}",
-            _endpoint(command, authenticate, execute),
+            _endpoint(command, authenticate, execute, asked_before.get(command, _nothing)),
             methods=["POST"],
             name=command.wire,
             **operation_of(command),
@@ -45,7 +57,7 @@ def route_name(command: type[Command]) -> str:
 
 
 def _endpoint(
-    command: type[Command], authenticate: Authenticate, execute: Execute
+    command: type[Command], authenticate: Authenticate, execute: Execute, before: Before
 ) -> Callable[[Request], Awaitable[JSONResponse]]:
     async def endpoint(request: Request) -> JSONResponse:
         arrival = arrival_of(request)
@@ -54,6 +66,7 @@ def _endpoint(
         if not is_id(command_id):
             raise InvalidCommandId
         asked = read_body(command, await request.body())
+        await before(request, actor)
         answer = await execute(asked, actor, command_id, arrival.traceparent, arrival.at)
         return JSONResponse({"id": answer.id, "seq": answer.seq, "result": answer.result})
 

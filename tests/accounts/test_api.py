@@ -1,15 +1,17 @@
 """Accounts' edge over real parts: commands, signing in, tokens, one's own data."""
 
+import asyncio
 import json
 from datetime import timedelta
 
 import pytest
 
+from services.accounts.handlers.limits import REGISTRATIONS_AT_PLACE
 from services.accounts.handlers.signing_in import OF_MAIL_AT_PLACE
 from services.accounts.store import open_signing_key, read_secret, subkey
 from services.accounts.store.keys import SealedOtherwise
-from shared.auth import Verifier
-from tests.accounts.conftest import OPERATOR_SECRET
+from shared.auth import Verifier, gateway_proof
+from tests.accounts.conftest import GATEWAY_SECRET, OPERATOR_SECRET
 from tests.builders import accounts as build
 from tests.builders import tokens
 from tests.builders.edges import bearer, body_of, everything_in, problem_of
@@ -239,6 +241,19 @@ async def test_a_granted_organiser_grants_and_a_revoked_one_does_not(known):
 async def test_another_account_with_the_same_address_is_refused(known):
     again = build.register_person(person_id="person-lan-0002", mail="LAN@Example.vn")
     assert problem_of(await known.send(again, "", "command-0002")) == (409, "accounts.mail_taken")
+
+
+async def test_one_place_does_not_register_people_for_ever(known):
+    def registering(token="", address="10.0.0.1"):
+        shown = {"Techfest-Gateway": gateway_proof(GATEWAY_SECRET), "Techfest-Client-Address": address}
+        other = build.register_person(person_id="person-new-01", mail="lan@example.vn")
+        return known.send(other, token, "command-0002", **shown)
+
+    answers = await asyncio.gather(*(registering() for _ in range(REGISTRATIONS_AT_PLACE.most)))
+    assert {problem_of(answer) for answer in answers} == {(409, "accounts.mail_taken")}
+    assert problem_of(await registering()) == (429, "accounts.too_many_attempts")
+    for free in (registering(address="10.0.0.2"), registering(await known.person())):
+        assert problem_of(await free) == (409, "accounts.mail_taken")
 
 
 async def test_the_same_person_again_gets_the_same_answer_and_another_body_is_refused(known):

@@ -31,6 +31,13 @@ async def test_a_mail_address_has_one_account_at_a_tenant(accounts):
     with pytest.raises(MailTaken):
         await accounts.send(again, NOBODY)
     assert await accounts.state("person", "person-lan-0002") is None
+    assert accounts.passwords.works == 1
+
+
+async def test_no_slow_hash_is_made_for_who_registers_nowhere(accounts):
+    with pytest.raises(NotFound):
+        await accounts.send(build.register_person(person_id="person-new-01", tenant_id=build.OTHER_TENANT), NOBODY)
+    assert accounts.passwords.works == 1
 
 
 async def test_the_same_address_may_have_an_account_at_another_tenant(accounts):

@@ -3,18 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 
 from services.accounts.api.people import people_routes
-from services.accounts.api.sessions import session_routes
+from services.accounts.api.sessions import client_address, session_routes
 from services.accounts.api.tokens import token_routes
 from services.accounts.domain.person import Person
 from services.accounts.handlers import COMMANDS
+from services.accounts.handlers.limits import REGISTRATIONS_AT_PLACE, Limits, place_of
 from services.accounts.handlers.signing_in import SigningIn
 from services.accounts.handlers.tokens import Tokens
+from shared.auth import Actor
 from shared.bus.ports import AggregateStore
 from shared.clock import Clock
-from shared.web.commands import Authenticate, Execute, command_routes
+from shared.contracts.accounts.commands import RegisterPerson
+from shared.web.arrival import arrival_of
+from shared.web.commands import Authenticate, Before, Execute, command_routes
 from shared.web.service import Check, service_app
 
 
@@ -26,6 +30,7 @@ class Parts:
     authenticate: Authenticate
     people: AggregateStore[Person]
     signing_in: SigningIn
+    limits: Limits
     tokens: Tokens
     clock: Clock
     checks: Mapping[str, Check]
@@ -33,11 +38,22 @@ class Parts:
     """What a request from the gateway shows; only then is the client's address that it names believed."""
 
 
+def registering(parts: Parts) -> Before:
+    """Lets nobody unknown make accounts without end. Raises `TooManyAttempts`."""
+
+    async def before(request: Request, actor: Actor) -> None:
+        if not actor.signed_in:
+            place = place_of(client_address(request, parts.gateway_proof))
+            await parts.limits.spend([(f"register:{place}", REGISTRATIONS_AT_PLACE)], arrival_of(request).at)
+
+    return before
+
+
 def accounts_app(parts: Parts) -> FastAPI:
     """The application."""
     commands = [row.command for row in COMMANDS]
     routers = (
-        command_routes(commands, parts.authenticate, parts.execute),
+        command_routes(commands, parts.authenticate, parts.execute, {RegisterPerson: registering(parts)}),
         token_routes(parts.tokens),
         session_routes(parts.signing_in, parts.gateway_proof),
         people_routes(parts.authenticate, parts.people),

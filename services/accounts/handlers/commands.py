@@ -9,15 +9,25 @@ from services.accounts.ports import Needs
 from shared.auth import Actor
 from shared.bus.dispatch import AnyHandler, Handler, PreparedHandler
 from shared.contracts.accounts import commands
+from shared.contracts.accounts.refusals import MailTaken
 
 
 async def credentials(command: commands.RegisterPerson, _: Actor, needs: Needs) -> Credentials:
-    """The address's key and the password's hash: what the rule may see of both."""
-    known, password_hash = await asyncio.gather(
-        needs.tenants.read(command.tenant_id),
-        needs.passwords.hash(person.normal_password(command.password.get_secret_value())),
+    """The address's key and the password's hash: what the rule may see of both.
+
+    The slow hash is made last, for who may have it. Raises `MailTaken` where another has the address; of two at one
+    moment the database refuses the second.
+    """
+    key = needs.mail_key(command.mail)
+    known, having = await asyncio.gather(
+        needs.tenants.read(command.tenant_id), needs.by_mail.find(key, command.tenant_id, 1)
     )
-    return Credentials(known is not None, needs.mail_key(command.mail), password_hash)
+    if having and having[0].person_id != command.person_id:
+        raise MailTaken
+    if known is None:
+        return Credentials(False, key, "")
+    password = person.normal_password(command.password.get_secret_value())
+    return Credentials(True, key, await needs.passwords.hash(password))
 
 
 async def who_is_meant(command: commands.GrantRole, _: Actor, needs: Needs) -> Person | None:

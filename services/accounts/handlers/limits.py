@@ -26,6 +26,9 @@ class Limit:
         return int(self.window.total_seconds()) // 60
 
 
+REGISTRATIONS_AT_PLACE = Limit(300, timedelta(minutes=15))
+"""Accounts that are asked for from one client address, made or not: a hall full of people registers from one."""
+
 Try = tuple[str, Limit]
 """A key, under which tries are counted, and how many may be."""
 
