@@ -1,5 +1,6 @@
 """Who asks: the actor behind a request, and the check of the tokens that accounts signs."""
 
+import asyncio
 import hashlib
 import hmac
 from collections import OrderedDict
@@ -30,6 +31,9 @@ LEEWAY_SECONDS = 5
 TOKENS_HELD = 1_000
 KEYS_KEPT = timedelta(minutes=10)
 KEYS_ASKED_AGAIN = timedelta(seconds=5)
+"""The least time between two questions for the keys, answered or not."""
+KEYS_WAITED_FOR = 2.0
+"""Seconds."""
 
 GATEWAY_HEADER = "Techfest-Gateway"
 """Carries `gateway_proof`: the request comes from the gateway, so that the client's address beside it is believed."""
@@ -127,6 +131,7 @@ class Verifier:
     """Checks tokens of accounts for one audience, by the public keys that accounts publishes.
 
     Keys are asked for once and kept for ten minutes; a token that names a key not yet known has them asked for again.
+    While accounts doesn't answer, the known keys stay good, and only one token every few seconds waits for it.
     A token that held is remembered as long as the keys and itself (a signature costs more than the rest of a command).
     """
 
@@ -184,21 +189,37 @@ class _Keys:
         self._fetch, self._clock = fetch, clock
         self._by_id: dict[str, ECKey] = {}
         self._asked_at: datetime | None = None
+        self._had_at: datetime | None = None
+        self._asking = asyncio.Lock()
 
     async def know(self, key_id: str) -> bool:
-        """Whether the keys were asked for just now: what was checked with the old ones holds no more."""
+        """Whether the keys were asked for just now: what was checked with the old ones holds no more.
+
+        Raises `Unavailable` while none is known.
+        """
+        if key_id in self._by_id and self._asking.locked():
+            return False
+        async with self._asking:
+            renewed = self._due(key_id) and await self._renewed()
+        if not self._by_id:
+            raise Unavailable
+        return renewed
+
+    def _due(self, key_id: str) -> bool:
+        """Asked too often accounts would be held up by its own failure, so that an unanswered question counts too."""
         now = self._clock.now()
-        age = abs(now - self._asked_at) if self._asked_at else None
-        known = key_id in self._by_id
-        if age is not None and age < (KEYS_KEPT if known else KEYS_ASKED_AGAIN):
+        if _within(KEYS_ASKED_AGAIN, self._asked_at, now):
             return False
+        return key_id not in self._by_id or not _within(KEYS_KEPT, self._had_at, now)
+
+    async def _renewed(self) -> bool:
+        now = self._asked_at = self._clock.now()
         try:
-            self._by_id = _by_id(await self._fetch())
-            self._asked_at = now
-        except (httpx.HTTPError, JoseError, ValueError, LookupError):
-            if not self._by_id:
-                raise Unavailable from None
+            async with asyncio.timeout(KEYS_WAITED_FOR):
+                self._by_id = _by_id(await self._fetch())
+        except (TimeoutError, httpx.HTTPError, JoseError, ValueError, TypeError, LookupError):
             return False
+        self._had_at = now
         return True
 
     def key(self, about: GuestProtocol) -> ECKey:
@@ -206,6 +227,10 @@ class _Keys:
         if found is None:
             raise Unauthenticated
         return found
+
+
+def _within(span: timedelta, since: datetime | None, now: datetime) -> bool:
+    return since is not None and abs(now - since) < span
 
 
 def _by_id(jwks: Mapping[str, Any]) -> dict[str, ECKey]:
@@ -230,7 +255,7 @@ def jwt_headers(token: str) -> dict[str, Any]:
 
 def _over_http(jwks_url: str) -> FetchKeys:
     async def fetch() -> Mapping[str, Any]:
-        async with httpx.AsyncClient(timeout=5) as http:
+        async with httpx.AsyncClient(timeout=KEYS_WAITED_FOR) as http:
             answer = await http.get(jwks_url)
             answer.raise_for_status()
             return dict(answer.json())

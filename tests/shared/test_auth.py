@@ -1,16 +1,18 @@
 """Tokens: only what accounts signed for this audience, in time, is anybody."""
 
+import asyncio
 from datetime import timedelta
 
 import httpx
 import pytest
 
-from shared.auth import Actor, ActorKind, gateway_proof, holds_at
+from shared.auth import KEYS_ASKED_AGAIN, KEYS_KEPT, Actor, ActorKind, Verifier, gateway_proof, holds_at
 from shared.contracts.places import Places
 from shared.errors import Unauthenticated, Unavailable
 from tests.builders import tokens
 from tests.builders.accounts import OTHER_TENANT, PERSON, TENANT, role
 from tests.builders.tokens import NOW, Signer, StoppedClock
+from tests.harness.waiting import eventually
 
 SIGNER = Signer()
 
@@ -95,14 +97,76 @@ async def test_a_token_that_held_holds_until_it_expires_or_its_key_is_gone():
         await checks.verify(lasting)
 
 
-async def test_without_any_key_nobody_is_refused_for_good():
-    async def unreachable():
-        raise httpx.ConnectError("no")
+class Hanging:
+    """Accounts as it takes questions for its keys; it answers them when it is let."""
 
-    checks = verifier()
-    checks._keys._fetch = unreachable
+    def __init__(self, signer=SIGNER):
+        self.signer, self.asked, self.answers = signer, 0, asyncio.Event()
+
+    async def jwks(self):
+        self.asked += 1
+        await self.answers.wait()
+        return await self.signer.jwks()
+
+
+@pytest.mark.parametrize(
+    "error", [httpx.ConnectError("no"), TimeoutError(), ValueError("no JSON"), TypeError("a list")]
+)
+async def test_without_any_key_nobody_is_refused_for_good(error):
+    asked, clock = [], StoppedClock()
+
+    async def unreachable():
+        asked.append(1)
+        raise error
+
+    checks = Verifier("", "registration", clock, unreachable)
+    for _ in range(3):
+        with pytest.raises(Unavailable):
+            await checks.verify(SIGNER.token())
+    assert len(asked) == 1
+    clock.at += KEYS_ASKED_AGAIN
     with pytest.raises(Unavailable):
         await checks.verify(SIGNER.token())
+    assert len(asked) == 2
+
+
+async def test_a_key_that_is_known_stays_good_while_accounts_does_not_answer(monkeypatch):
+    monkeypatch.setattr("shared.auth.KEYS_WAITED_FOR", 0.01)
+    accounts, clock = Hanging(), StoppedClock()
+    accounts.answers.set()
+    checks = Verifier("", "registration", clock, accounts.jwks)
+    token = SIGNER.token(exp=int(NOW.timestamp()) + 7200)
+    await checks.verify(token)
+    accounts.answers.clear()
+    clock.at += KEYS_KEPT
+    for _ in range(3):
+        assert (await checks.verify(token)).id == PERSON
+    assert accounts.asked == 2
+    clock.at += KEYS_ASKED_AGAIN
+    assert (await checks.verify(token)).id == PERSON
+    assert accounts.asked == 3
+
+
+async def test_the_keys_are_asked_for_once_at_a_time_and_known_ones_wait_for_nobody():
+    accounts, clock = Hanging(), StoppedClock()
+    checks = Verifier("", "registration", clock, accounts.jwks)
+    first = [asyncio.create_task(checks.verify(SIGNER.token())) for _ in range(5)]
+    accounts.answers.set()
+    assert {actor.id for actor in await asyncio.gather(*first)} == {PERSON}
+    assert accounts.asked == 1
+    accounts.answers.clear()
+    clock.at += KEYS_ASKED_AGAIN
+    unknown = asyncio.create_task(checks.verify(Signer("key-2").token()))
+    await eventually(lambda: is_asked(accounts, 2), 5, "the keys are asked for")
+    assert (await checks.verify(SIGNER.token())).id == PERSON
+    assert not unknown.done()
+    accounts.answers.set()
+    with pytest.raises(Unauthenticated):
+        await unknown
+
+
+async def is_asked(accounts, times):
+    return accounts.asked == times
 
 
 @pytest.mark.parametrize(
