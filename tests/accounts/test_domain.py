@@ -88,6 +88,12 @@ def test_what_is_not_held_is_not_revoked():
         roles.revoke(None, build.revoke_role(), context())
 
 
+def test_what_a_stranger_holds_elsewhere_is_not_found():
+    theirs = build.roles(build.role(tenant_id=build.OTHER_TENANT), tenant_id=build.OTHER_TENANT)
+    with pytest.raises(NotFound):
+        roles.revoke(theirs, build.revoke_role(), context())
+
+
 places = st.one_of(st.none(), st.sampled_from(["edition-2026", "edition-2027"]))
 any_role = st.builds(
     lambda name, edition: build.role(name, edition_id=edition), st.sampled_from(["organiser", "secretary"]), places

@@ -67,6 +67,17 @@ async def test_roles_stand_in_one_aggregate_of_the_person(accounts):
     assert (held.roles, answer.seq) == ((build.role("secretary"),), 3)
 
 
+async def test_an_organiser_learns_nothing_of_who_belongs_elsewhere(accounts):
+    await accounts.send(build.create_tenant(tenant_id=build.OTHER_TENANT, slug="da-nang"), EVERY_SCOPE)
+    theirs = {"person_id": build.OTHER_PERSON, "tenant_id": build.OTHER_TENANT}
+    await accounts.send(build.register_person(**theirs), NOBODY)
+    granted = build.grant_role(person_id=build.OTHER_PERSON, role=build.role(tenant_id=build.OTHER_TENANT))
+    await accounts.send(granted, EVERY_SCOPE)
+    for who in (build.OTHER_PERSON, "person-nobody"):
+        with pytest.raises(NotFound):
+            await accounts.send(build.revoke_role(person_id=who), ORGANISER)
+
+
 async def test_no_role_is_given_to_who_isnt_there(accounts):
     with pytest.raises(NotFound):
         await accounts.send(build.grant_role(person_id=build.OTHER_PERSON), EVERY_SCOPE)

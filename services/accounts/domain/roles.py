@@ -46,10 +46,12 @@ def grant(roles: Roles | None, command: GrantRole, _: Context, person: Person | 
 
 
 def revoke(roles: Roles | None, command: RevokeRole, _: Context) -> tuple[Event, ...]:
-    """A role less; one that isn't held changes nothing. Who never had a role is not found."""
+    """A role less; one that isn't held changes nothing. Who never had a role is not found, nor is a stranger."""
     if roles is None:
         raise NotFound
     if command.role not in roles.roles:
+        if roles.tenant_id != command.role.tenant_id:
+            raise NotFound
         return ()
     left = tuple(r for r in roles.roles if r != command.role)
     return (RoleRevoked(roles_id=roles.roles_id, person_id=roles.person_id, revoked=command.role, roles=left),)
