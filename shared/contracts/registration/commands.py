@@ -1,8 +1,10 @@
 """What may be asked of registration."""
 
+from functools import cache
 from typing import Annotated
+from zoneinfo import available_timezones
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from shared.contracts.commands import Command
 from shared.contracts.registration import refusals as no
@@ -15,7 +17,22 @@ from shared.contracts.registration.values import (
     WithdrawalReason,
 )
 from shared.contracts.values import Id, Instant, Slug, Text
-from shared.errors import N_
+from shared.errors import N_, FieldFault
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def _known_zone(name: str) -> str:
+    if name not in _zones():
+        raise FieldFault((), "not_a_choice")
+    return name
+
+
+Zone = Annotated[str, Field(pattern=r"^[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)*$", max_length=64), AfterValidator(_known_zone)]
+"""A time zone of the IANA database."""
 
 
 class OpenEdition(
@@ -36,7 +53,7 @@ class OpenEdition(
     """Its name."""
     year: Annotated[int, Field(ge=2000, le=2100, title=N_("Year"))]
     """The year in which it is held."""
-    zone: Annotated[str, Field(pattern=r"^[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)*$", max_length=64)] = "Asia/Ho_Chi_Minh"
+    zone: Zone = "Asia/Ho_Chi_Minh"
     """The IANA time zone in which its times are shown."""
 
 
