@@ -1,7 +1,6 @@
 """Joins the gateway: `python -m gateway.main web|projector`."""
 
 import asyncio
-import socket
 
 from gateway.clients.http import Services
 from gateway.joining import Parts, application
@@ -44,7 +43,7 @@ async def projector() -> None:
     settings = read_settings(Settings)
     client = connect(settings.mongo)
     models, own = models_of(settings, client), client.get_database(settings.database(NAME))
-    hearing = KafkaSubscription(settings.kafka, NAME, f"{NAME}-{socket.gethostname()}", TOPICS)
+    hearing = KafkaSubscription(settings.kafka, NAME, f"{NAME}-{settings.instance}", TOPICS)
     async with KafkaPublisher(settings.kafka) as telling, KafkaPublisher(settings.kafka) as complaining:
         teller = ProjectedTeller(telling)
         if await models.current() is None:

@@ -1,5 +1,6 @@
 """Settings that every process reads from the environment; each variable begins with TECHFEST_."""
 
+import socket
 import sys
 from pathlib import Path
 from typing import Self, TypeVar
@@ -37,6 +38,8 @@ class BaseServiceSettings(BaseSettings):
     """The secret of the client `operator`; without it that client does not exist."""
     gateway_secret: SecretStr | None = None
     """What the gateway signs with, and shows itself to the services with."""
+    instance: str = Field(default_factory=socket.gethostname, pattern=r"^[A-Za-z0-9._-]{1,100}$")
+    """Names this process among those of its kind; no two of one kind may have the same."""
     clock: Path | None = None
     """A file with an offset in seconds that every process adds to its clock; tests only."""
     testing: bool = False

@@ -1,6 +1,5 @@
 """Joins registration: `python -m services.registration.main api|worker`."""
 
-import socket
 from typing import Any
 
 from services.registration.access import ACCESS
@@ -69,7 +68,7 @@ async def worker() -> None:
     """Tells what was decided, and hears of roles."""
     settings = read_settings(Settings)
     database, clock = connect(settings.mongo).get_database(settings.database(NAME)), settings.make_clock()
-    hearing = KafkaSubscription(settings.kafka, NAME, f"{NAME}-{socket.gethostname()}", [ACCOUNTS_TOPIC])
+    hearing = KafkaSubscription(settings.kafka, NAME, f"{NAME}-{settings.instance}", [ACCOUNTS_TOPIC])
     async with KafkaPublisher(settings.kafka) as telling, KafkaPublisher(settings.kafka) as complaining, hearing:
         dead = DeadLetters(NAME, database, complaining, settings.kafka, clock=clock)
         consumer = Consumer(hearing, Reactor(HEARD, _no_commands, Projection(database)), dead)

@@ -1,5 +1,6 @@
 """Settings come from the environment, and a wrong one ends the process with its name."""
 
+import socket
 from datetime import timedelta
 
 import pytest
@@ -23,6 +24,12 @@ def test_what_is_not_set_has_a_default(environment):
     assert settings.address == ("0.0.0.0", 9000)
     assert settings.database("accounts") == "second_accounts"
     assert isinstance(settings.make_clock(), SystemClock)
+    assert settings.instance == socket.gethostname()
+
+
+def test_an_instance_has_the_name_that_it_is_given(environment):
+    environment(INSTANCE="worker-2")
+    assert read_settings(BaseServiceSettings).instance == "worker-2"
 
 
 def test_a_wrong_setting_is_named_and_not_quoted(environment):

@@ -5,10 +5,11 @@ from aiokafka.errors import KafkaError
 from shared.bus.kafka.following import KafkaFollower, PositionLost
 from shared.bus.kafka.publishing import KafkaPublisher
 from shared.bus.kafka.reading import last_seqs, read_through
-from shared.bus.kafka.subscribing import KafkaSubscription
+from shared.bus.kafka.subscribing import InstanceTaken, KafkaSubscription
 from shared.bus.kafka.topics import TopicMismatch, TopicSpec, ensure_topics
 
 __all__ = [
+    "InstanceTaken",
     "KafkaError",
     "KafkaFollower",
     "KafkaPublisher",

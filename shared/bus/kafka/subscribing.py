@@ -1,22 +1,56 @@
 """A member of a consumer group."""
 
+import asyncio
+from collections import deque
 from collections.abc import AsyncIterator, Sequence
 from typing import Any, Self
 
-from aiokafka import AIOKafkaConsumer
+from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
-from aiokafka.errors import CommitFailedError, IllegalStateError
+from aiokafka.errors import CommitFailedError, IllegalStateError, UnknownMemberIdError
 
 from shared.bus.kafka.records import MOST_AT_ONCE, messages_of
 from shared.bus.kafka.starting import start_whole
 from shared.bus.ports import Message
+
+LOSSES = 5
+"""So often may a member lose its place within three of its sessions; by its own pauses it can lose it four times."""
+
+
+class InstanceTaken(Exception):
+    """Another process is this member of the group: the two would take each other's place for ever."""
+
+
+class _Place(ConsumerRebalanceListener):  # type: ignore[misc]  # the client is not typed
+    """A member's place in its group: how often it was lost lately."""
+
+    def __init__(self, whose: str, within: float) -> None:
+        self._whose, self._within = whose, within
+        self._held, self._losses = False, deque[float](maxlen=LOSSES)
+
+    def on_partitions_revoked(self, revoked: object) -> None:
+        """Says nothing: whoever joins moves partitions."""
+
+    def on_partitions_assigned(self, assigned: object) -> None:
+        """The place is held, again."""
+        self._held = True
+
+    def lost(self) -> None:
+        """Counts once for each time that the place was held: until it is held again, every commit fails."""
+        if not self._held:
+            return
+        self._held = False
+        self._losses.append(asyncio.get_running_loop().time())
+        if len(self._losses) == LOSSES and self._losses[-1] - self._losses[0] < self._within:
+            raise InstanceTaken(f"another process is member {self._whose}; give each its own TECHFEST_INSTANCE")
 
 
 class KafkaSubscription:
     """A static member of a group (`instance_id` names it through restarts), from the topics' beginning at first.
 
     Assignment is by range: eager, without memory, and stable as long as the members are. Offsets are committed by
-    `commit` alone. Members of one group must have different instance ids, and all the same topics.
+    `commit` alone. Members of one group must have different instance ids, and all the same topics; of two with one
+    instance id, one is given `InstanceTaken` by `commit`.
     """
 
     def __init__(
@@ -40,10 +74,12 @@ class KafkaSubscription:
             "partition_assignment_strategy": (RangePartitionAssignor,),
         }
         self._consumer: Any = None
+        self._place = _Place(f"{instance_id} of the group {group}", 3 * session_timeout_ms / 1000)
 
     async def start(self) -> None:
         """Joins the group."""
-        self._consumer = AIOKafkaConsumer(*self._topics, **self._settings)
+        self._consumer = AIOKafkaConsumer(**self._settings)
+        self._consumer.subscribe(self._topics, listener=self._place)
         await start_whole(self._consumer)
 
     async def stop(self) -> None:
@@ -66,12 +102,15 @@ class KafkaSubscription:
         """Everything handed out so far is done.
 
         A partition that was given to another member meanwhile is not committed: its messages are handed out again
-        there, as consumers of this bus allow.
+        there, as consumers of this bus allow. Raises `InstanceTaken` where this member loses its place again and again.
         """
         try:
             await self._consumer.commit()
-        except (CommitFailedError, IllegalStateError):
+        except IllegalStateError:
             return
+        except CommitFailedError as failed:
+            if isinstance(failed.__cause__, UnknownMemberIdError):
+                self._place.lost()
 
     async def behind(self) -> int | None:
         """How many messages of the assigned partitions are not handed out yet; None before the broker has told."""

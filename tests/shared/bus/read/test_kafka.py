@@ -8,6 +8,7 @@ import pytest
 from aiokafka.errors import KafkaError
 
 from shared.bus.kafka import (
+    InstanceTaken,
     KafkaFollower,
     KafkaSubscription,
     PositionLost,
@@ -94,6 +95,26 @@ async def test_two_members_share_the_partitions(make_topic, publisher, real_part
             batches = await asyncio.gather(*(anext(stream) for stream in streams))
             seen = [{m.partition for m in batch} for batch in batches]
             await asyncio.gather(one.commit(), two.commit())
+
+
+async def consumed(member: KafkaSubscription) -> None:
+    async for _ in member.batches():
+        await member.commit()
+
+
+async def test_of_two_processes_with_one_instance_id_one_ends(make_topic, publisher, real_parts):
+    topic, group = await make_topic(2), f"test-{new_id()}"
+    await tell(publisher, topic, range(5))
+    both = [KafkaSubscription(real_parts.kafka, group, "one", [topic], session_timeout_ms=6_000) for _ in range(2)]
+    async with both[0], both[1]:
+        loops = [asyncio.create_task(consumed(member)) for member in both]
+        done, others = await asyncio.wait(loops, timeout=60, return_when=asyncio.FIRST_COMPLETED)
+        for loop in others:
+            loop.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+    assert len(done) == 1
+    with pytest.raises(InstanceTaken, match=r"member one of the group .* TECHFEST_INSTANCE"):
+        await done.pop()
 
 
 async def test_a_follower_sees_what_is_told_after_its_start(make_topic, publisher, real_parts):
