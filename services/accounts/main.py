@@ -89,7 +89,7 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
     gateway_secret = _plain(settings.gateway_secret)
     try:
         yield Parts(
-            execute=Dispatcher(COMMANDS, ACCESS, stores.by_noun(), needs).execute,
+            execute=Dispatcher(COMMANDS, ACCESS, stores.by_noun(), needs, subkey(secret, "command digests")).execute,
             authenticate=authenticator(Verifier("", "accounts", clock, own_keys), stores.roles_of),
             people=stores.people,
             signing_in=signing_in,

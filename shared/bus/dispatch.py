@@ -1,11 +1,14 @@
 """Puts commands to their aggregates: a service's meaning is a table of these rows."""
 
 import hashlib
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+import hmac
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from typing import Any, Generic, TypeVar
+
+from pydantic import SecretStr
 
 from shared.auth import Actor
 from shared.bus.nouns import Answer, Json, Noun, Order
@@ -101,9 +104,13 @@ class Dispatcher:
         access: Mapping[type[Command], May],
         stores: Mapping[str, AggregateStore[Any]],
         needs: object = None,
+        digest_key: bytes = b"",
     ) -> None:
-        """`stores` by the nouns' names; `needs` is handed to the rows that prepare. Raises `KeyError` for a gap."""
-        self._needs = needs
+        """`stores` by the nouns' names; `needs` is handed to the rows that prepare. Raises `KeyError` for a gap.
+
+        `digest_key` is the service's own secret, the same for ever: a service whose commands hold secrets has one.
+        """
+        self._needs, self._digest_key = needs, digest_key
         self._rows = {h.command: (h, access[h.command], stores[h.noun.name]) for h in handlers}
 
     async def execute(self, command: Command, actor: Actor, command_id: str, traceparent: str, now: datetime) -> Answer:
@@ -125,7 +132,7 @@ class Dispatcher:
         order = Order(
             aggregate_id=handler.target(command),
             command_id=command_id,
-            digest=digest_of(command, actor),
+            digest=digest_of(command, actor, self._digest_key),
             now=now,
             actor_id=actor.id,
             decide=decide,
@@ -143,7 +150,19 @@ def _allow(verdict: Verdict, actor: Actor) -> None:
     raise Forbidden if verdict is Verdict.NO else NotFound
 
 
-def digest_of(command: Command, actor: Actor) -> str:
-    """Binds a command id to sender and body. Secrets stand masked in it, so that none can be guessed from it."""
-    text = "\x1f".join((actor.id, command.wire, command.model_dump_json()))
+def digest_of(command: Command, actor: Actor, key: bytes = b"") -> str:
+    """Binds a command id to sender and body.
+
+    Secrets stand masked in it. With a `key` their HMAC stands beside, so that another secret is another body; without
+    the key nothing can be guessed from it.
+    """
+    secret = [hmac.new(key, text.encode(), hashlib.sha256).hexdigest() for text in _secrets_of(command) if key]
+    text = "\x1f".join((actor.id, command.wire, command.model_dump_json(), *secret))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _secrets_of(command: Command) -> Iterator[str]:
+    for name in type(command).model_fields:
+        value = getattr(command, name)
+        if isinstance(value, SecretStr):
+            yield "\x1f".join((command.wire, name, value.get_secret_value()))

@@ -105,9 +105,20 @@ async def test_a_row_may_find_more_for_its_rule():
     assert [found for *_, found in desk.asked] == ["needs-lan-00001"]
 
 
-def test_no_secret_enters_a_digest():
-    one, other = register_person(password=PASSWORD), register_person(password="một mật khẩu khác")
-    assert digest_of(one, LAN) == digest_of(other, LAN)
+ONE, OTHER = register_person(password=PASSWORD), register_person(password="một mật khẩu khác")
+
+
+def test_no_secret_enters_a_digest_without_a_key():
+    assert digest_of(ONE, LAN) == digest_of(OTHER, LAN)
+
+
+def test_with_a_key_another_secret_is_another_body():
+    assert digest_of(ONE, LAN, b"key") == digest_of(ONE.model_copy(), LAN, b"key")
+    assert len({digest_of(ONE, LAN, b"key"), digest_of(OTHER, LAN, b"key"), digest_of(ONE, LAN, b"other")}) == 3
+
+
+def test_a_command_without_secrets_has_the_same_digest_with_any_key():
+    assert digest_of(create_tenant(), LAN, b"key") == digest_of(create_tenant(), LAN)
 
 
 async def test_a_row_without_access_or_store_stops_the_start():
