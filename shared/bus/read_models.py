@@ -9,6 +9,10 @@ from shared.mongo import Client, Database, Document
 
 POINTER = {"_id": "current"}
 KEPT_FOR = timedelta(minutes=10)
+LISTED_FOR = timedelta(days=1)
+"""So long after it was put aside a read model is dropped once more: a writer that was late has made it again."""
+BUILT_WITHIN = timedelta(hours=6)
+"""What is being built for longer was left behind by a process that died."""
 
 
 class RebuildSuperseded(Exception):
@@ -46,15 +50,22 @@ class ReadModels:
 
     async def begin(self) -> Database:
         """A new, empty read model, which every projector fills from now on beside the current one."""
-        name = f"{self._name}_{new_id()[:12]}"
-        await self._drop_abandoned()
-        await self._pointer.update_one(POINTER, {"$set": {"building": name}}, upsert=True)
+        name, now = f"{self._name}_{new_id()[:12]}", self._clock.now()
+        left = {"$cond": [{"$ifNull": ["$building", False]}, [{"database": "$building", "since": now}], []]}
+        older = {"$concatArrays": [{"$ifNull": ["$older", []]}, left]}
+        await self._pointer.update_one(
+            POINTER, [{"$set": {"building": name, "begun": now, "older": older}}], upsert=True
+        )
         return self._client.get_database(name)
+
+    async def give_up(self, database: Database) -> None:
+        """Puts the read model aside that was being built; nothing where it isn't the one any more."""
+        await self._put_aside({"building": database.name})
 
     async def swap(self, database: Database) -> None:
         """Makes the new read model the current one; raises `RebuildSuperseded` when it isn't the one being built."""
         before = await self._pointer.find_one(POINTER) or {}
-        change: Document = {"$set": {"database": database.name}, "$unset": {"building": ""}}
+        change: Document = {"$set": {"database": database.name}, "$unset": {"building": "", "begun": ""}}
         if old := before.get("database"):
             change["$push"] = {"older": {"database": old, "since": self._clock.now()}}
         if not (await self._pointer.update_one({**POINTER, "building": database.name}, change)).matched_count:
@@ -62,19 +73,31 @@ class ReadModels:
             raise RebuildSuperseded(database.name)
 
     async def drop_older(self, kept_for: timedelta = KEPT_FOR) -> list[str]:
-        """Drops the read models that were replaced so long ago that nobody reads them; returns their names."""
-        until = self._clock.now() - kept_for
+        """Drops the read models that were put aside so long ago that nobody reads them; returns their names.
+
+        They stay listed for a day and are dropped again then, with what was written into them too late. A read model
+        whose building takes longer than `BUILT_WITHIN` is put aside.
+        """
+        now = self._clock.now()
+        await self._put_aside({"building": {"$exists": True}, "begun": {"$not": {"$gt": now - BUILT_WITHIN}}})
         found = await self._pointer.find_one(POINTER) or {}
-        names = [old["database"] for old in found.get("older", ()) if _at(old) <= until]
-        for name in names:
+        due = [old for old in found.get("older", ()) if _at(old) <= now - kept_for]
+        dropped = [old["database"] for old in due if not old.get("dropped")]
+        for name in dropped:
+            await self._client.drop_database(name)
+            await self._pointer.update_one({**POINTER, "older.database": name}, {"$set": {"older.$.dropped": True}})
+        for name in (old["database"] for old in due if _at(old) <= now - LISTED_FOR):
             await self._client.drop_database(name)
             await self._pointer.update_one(POINTER, {"$pull": {"older": {"database": name}}})
-        return names
+        return dropped
 
-    async def _drop_abandoned(self) -> None:
-        found = await self._pointer.find_one(POINTER) or {}
-        if abandoned := found.get("building"):
-            await self._client.drop_database(abandoned)
+    async def _put_aside(self, where: Document) -> None:
+        found = await self._pointer.find_one({**POINTER, **where})
+        if found is None:
+            return
+        aside = {"database": found["building"], "since": self._clock.now()}
+        change = {"$unset": {"building": "", "begun": ""}, "$push": {"older": aside}}
+        await self._pointer.update_one({**POINTER, "building": found["building"]}, change)
 
     def _named(self, name: str | None) -> Database | None:
         return self._client.get_database(name) if name else None

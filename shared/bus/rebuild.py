@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from shared.bus.dead_letters import parked_id
@@ -13,7 +14,7 @@ from shared.bus.projected import ProjectedTeller
 from shared.bus.projecting import Projected, rows_of
 from shared.bus.projection import Copy, Row
 from shared.bus.read_models import ReadModels
-from shared.mongo import Database
+from shared.mongo import Database, PyMongoError
 
 LOG = logging.getLogger(__name__)
 ROWS_AT_ONCE = 10_000
@@ -50,9 +51,18 @@ class Rebuild:
 
         Nothing is missed: what a projector fetched before it knew of the new database was in the topics before the
         rebuild looks for their ends; what it fetches later it writes into both. Nobody reacts to a rebuild.
-        Raises `RebuildSuperseded`, `LookupError` for a missing topic, and the failures of Kafka and MongoDB.
+        After a failure no projector fills it any more. Raises `RebuildSuperseded`, `LookupError` for a missing topic,
+        and the failures of Kafka and MongoDB.
         """
         database = await models.begin()
+        try:
+            return await self._built(database, models, teller)
+        except BaseException:
+            with suppress(PyMongoError):
+                await models.give_up(database)
+            raise
+
+    async def _built(self, database: Database, models: ReadModels, teller: ProjectedTeller) -> Rebuilt:
         done = Rebuilt(database.name)
         loading = Loading(database, self.copies)
         await loading.prepare()

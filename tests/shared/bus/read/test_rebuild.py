@@ -30,6 +30,14 @@ async def models(real_parts):
     client.close()
 
 
+class Unfinished(Exception):
+    """The last step of a rebuild fails."""
+
+
+async def fails(_: object) -> None:
+    raise Unfinished
+
+
 async def no_indexes(_: object) -> None:
     """The small world is small."""
 
@@ -132,6 +140,63 @@ async def test_of_two_rebuilds_at_once_the_later_one_wins(models):
     current = await models.current()
     assert current is not None
     assert current.name == second.name
+
+
+@pytest.fixture
+async def aging(real_parts):
+    """Read models by a clock that stands."""
+    client, clock = connect(real_parts.mongo), StillClock()
+    aging = ReadModels(client, f"test_{new_id()[:12]}", clock)
+    yield aging, clock
+    clock.at += timedelta(days=2)
+    await aging.drop_older()
+    await client.drop_database(aging._name)
+    client.close()
+
+
+async def test_a_rebuild_that_fails_is_filled_no_more_and_dropped(make_topic, publisher, real_parts, aging):
+    models, clock = aging
+    broken = Rebuild(real_parts.kafka, [await make_topic(1)], PROJECTED, COPIES, no_indexes, finish=fails)
+    with pytest.raises(Unfinished):
+        await broken.into(models, ProjectedTeller(publisher, await make_topic(1)))
+    assert (await models.targets()).all == ()
+    clock.at += timedelta(minutes=11)
+    assert len(await models.drop_older()) == 1
+
+
+async def test_what_a_dead_process_was_building_is_put_aside_after_hours_and_dropped(aging):
+    models, clock = aging
+    built = await models.begin()
+    await built["firms"].insert_one({"_id": "firm-1"})
+    clock.at += timedelta(hours=5)
+    assert await models.drop_older() == []
+    assert (await models.targets()).building is not None
+    clock.at += timedelta(hours=2)
+    assert await models.drop_older() == []
+    assert (await models.targets()).building is None
+    clock.at += timedelta(minutes=11)
+    assert await models.drop_older() == [built.name]
+    assert await built.list_collection_names() == []
+
+
+async def test_what_another_rebuild_overtook_is_dropped(aging):
+    models, clock = aging
+    first, second = await models.begin(), await models.begin()
+    clock.at += timedelta(minutes=11)
+    assert await models.drop_older() == [first.name]
+    assert (await models.targets()).building.name == second.name
+
+
+async def test_what_is_written_into_a_dropped_model_is_dropped_too(aging):
+    models, clock = aging
+    old = await models.begin()
+    await models.give_up(old)
+    clock.at += timedelta(minutes=11)
+    assert await models.drop_older() == [old.name]
+    await old["firms"].insert_one({"_id": "late"})
+    clock.at += timedelta(days=1)
+    assert await models.drop_older() == []
+    assert await old.list_collection_names() == []
 
 
 async def test_a_replaced_model_is_dropped_when_nobody_reads_it_any_more(real_parts):
