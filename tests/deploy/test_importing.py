@@ -6,12 +6,16 @@ import threading
 from datetime import timedelta
 
 import pytest
+from typer.testing import CliRunner
 
 from deploy.cli.client import Refused, Sent, Unreachable
 from deploy.cli.importing.command import told
+from deploy.cli.importing.ids import VARIABLE, Ids, NoKey, ids_for, is_here
 from deploy.cli.importing.rows import DESCRIPTION, NAME, TAG, TAGS, UnusableRow, command_id, startup_of
 from deploy.cli.importing.run import Target, run
+from deploy.cli.main import app
 from shared.errors import Refusal
+from shared.ids import derived_id
 from tests.architecture.tree import ROOT
 from tests.builders import accounts as build
 from tests.builders import registration
@@ -19,7 +23,10 @@ from tests.builders.actors import EVERY_SCOPE
 from tests.builders.registration import PROGRAMME
 from tests.fakes.services import MemoryAccounts, MemoryRegistration
 
-LINES = (ROOT / "tests" / "data" / "startups.jsonl").read_text(encoding="utf-8").splitlines()
+ELSEWHERE = "https://techfest.example"
+SAMPLE = ROOT / "tests" / "data" / "startups.jsonl"
+LINES = SAMPLE.read_text(encoding="utf-8").splitlines()
+IDS = Ids("a key of sixteen characters")
 
 
 class Techfest:
@@ -47,7 +54,7 @@ class Techfest:
     def take(self, lines=LINES, programme=PROGRAMME):
         began = self.registration.now
         ticks = []
-        summary = run(lines, self, Target(build.TENANT, programme, began), 4, lambda: ticks.append(1))
+        summary = run(lines, self, Target(build.TENANT, programme, began, IDS), 4, lambda: ticks.append(1))
         assert len(ticks) == summary.total
         return summary
 
@@ -60,9 +67,9 @@ def techfest():
     return Techfest()
 
 
-def startup(**given):
+def startup(ids=IDS, **given):
     usual = {"company_id": "1", "name": "Nấm Việt"}
-    return startup_of(json.dumps({**usual, **given}), build.TENANT, PROGRAMME)
+    return startup_of(json.dumps({**usual, **given}), build.TENANT, PROGRAMME, ids)
 
 
 def test_every_startup_is_registered_and_entered(techfest):
@@ -111,9 +118,62 @@ def test_all_ids_follow_from_the_company(techfest):
     one, again = startup(), startup(short="other")
     assert one.organisation == again.organisation
     assert (one.entry.entry_id, command_id(one.entry)) == (again.entry.entry_id, command_id(again.entry))
-    elsewhere = startup_of('{"company_id": "1", "name": "Nấm Việt"}', build.TENANT, "programme-other")
+    elsewhere = startup_of('{"company_id": "1", "name": "Nấm Việt"}', build.TENANT, "programme-other", IDS)
     assert elsewhere.organisation.organisation_id == one.organisation.organisation_id
     assert elsewhere.entry.entry_id != one.entry.entry_id
+
+
+def test_without_the_key_nobody_finds_an_id(techfest):
+    one, guessed = startup(), startup(Ids("another key, as long"))
+    assert one.organisation.organisation_id != guessed.organisation.organisation_id
+    assert one.entry.entry_id != guessed.entry.entry_id
+    assert command_id(one.entry) != command_id(guessed.entry)
+    public = derived_id("startups_yc", build.TENANT, "1", "organisation")
+    assert public not in (one.organisation.organisation_id, one.entry.entry_id)
+
+
+def test_the_key_of_this_machine_stays(tmp_path):
+    here, there = {"TECHFEST_DATA": str(tmp_path / "a")}, {"TECHFEST_DATA": str(tmp_path / "b")}
+    made = [ids_for(None, None, here), ids_for("http://127.0.0.1:8080", None, here), ids_for(None, None, there)]
+    first, again, other = (ids.of("x") for ids in made)
+    assert first == again != other
+    assert [f.stat().st_mode & 0o777 for f in (tmp_path / "a" / "secrets").iterdir()] == [0o600]
+
+
+def test_a_system_elsewhere_needs_a_key(tmp_path):
+    environment = {"TECHFEST_DATA": str(tmp_path)}
+    with pytest.raises(NoKey, match=VARIABLE):
+        ids_for(ELSEWHERE, None, environment)
+    with pytest.raises(NoKey, match="16"):
+        ids_for(ELSEWHERE, "short", environment)
+    assert ids_for(ELSEWHERE, "x" * 16, environment).of("1") == ids_for(None, "x" * 16, {}).of("1")
+    one, other = ({**environment, "TECHFEST_OPERATOR_SECRET": s} for s in ("one", "other"))
+    assert ids_for(ELSEWHERE, None, one).of("1") == ids_for(ELSEWHERE, None, one).of("1")
+    assert ids_for(ELSEWHERE, None, one).of("1") != ids_for(ELSEWHERE, None, other).of("1")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "here"),
+    [
+        ("http://127.0.0.1:8080", True),
+        ("http://localhost:8080/", True),
+        ("http://[::1]:8080", True),
+        ("https://techfest.example", False),
+        ("http://10.0.0.1", False),
+        ("127.0.0.1.example", False),
+    ],
+)
+def test_only_this_machine_is_here(url, here):
+    assert is_here(url) is here
+
+
+def test_the_command_says_that_a_key_is_missing(tmp_path):
+    environment = {"TECHFEST_DATA": str(tmp_path), "TECHFEST_IMPORT_KEY": "", "TECHFEST_OPERATOR_SECRET": ""}
+    words = ["import", "startups", str(SAMPLE), "--url", ELSEWHERE, "--token", "x"]
+    done = CliRunner().invoke(app, words, env=environment)
+    assert done.exit_code == 2
+    assert "TECHFEST_IMPORT_KEY" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -177,7 +237,7 @@ def test_half_a_character_is_left_out():
 )
 def test_a_line_that_is_no_startup_says_why(line):
     with pytest.raises(UnusableRow):
-        startup_of(line, build.TENANT, PROGRAMME)
+        startup_of(line, build.TENANT, PROGRAMME, IDS)
 
 
 def test_the_sample_has_what_real_files_have():

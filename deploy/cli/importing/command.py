@@ -1,5 +1,6 @@
 """`techfest import startups FILE`."""
 
+import os
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from deploy.cli import demo
 from deploy.cli.client import Client
+from deploy.cli.importing.ids import VARIABLE, Ids, NoKey, ids_for
 from deploy.cli.importing.run import Summary, Target, run
 from deploy.cli.operating import address, operator_token
 
@@ -33,13 +35,20 @@ def startups(
     ] = None,
     tenant: Annotated[str, typer.Option(help="The tenant's id; the demo's when left out.")] = demo.TENANT_ID,
     programme: Annotated[str, typer.Option(help="The programme's id; the demo's when left out.")] = demo.PROGRAMME_ID,
+    key: Annotated[
+        str | None,
+        typer.Option(
+            envvar=VARIABLE,
+            help="The secret that ids are made with, the same in every run; this machine's own for a local copy.",
+        ),
+    ] = None,
     concurrency: Annotated[int, typer.Option(min=1, max=64, help="How many are sent at once.")] = 16,
 ) -> None:
     """Register the startups of a file and submit an entry for each. Again adds nothing; stopped, it is gone on with."""
-    at = url or address()
+    ids, at = _ids(url, key), url or address()
     lines = [line for line in file.read_text(encoding="utf-8-sig").split("\n") if line.strip()]
     client = Client(at, token or operator_token(("entries:import",)))
-    target = Target(tenant, programme, server_time(at))
+    target = Target(tenant, programme, server_time(at), ids)
     console = Console(stderr=True)
     with Progress(
         TextColumn("startups"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console
@@ -49,6 +58,13 @@ def startups(
     client.close()
     typer.echo(told(summary))
     raise typer.Exit(1 if summary.refused else 0)
+
+
+def _ids(url: str | None, key: str | None) -> Ids:
+    try:
+        return ids_for(url, key, os.environ)
+    except NoKey as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def server_time(at: str) -> datetime:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from deploy.cli.importing.ids import Ids
 from shared.contracts.accounts.commands import RegisterOrganisation
 from shared.contracts.registration.commands import SubmitEntry
 from shared.contracts.registration.values import EntryAnswers
@@ -24,14 +25,14 @@ class UnusableRow(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Startup:
-    """The two commands of a startup, and its name for the summary. All ids follow from the company's id."""
+    """The two commands of a startup, and its name for the summary. All ids follow from the company's and the key."""
 
     name: str
     organisation: RegisterOrganisation
     entry: SubmitEntry
 
 
-def startup_of(line: str, tenant_id: str, programme_id: str) -> Startup:
+def startup_of(line: str, tenant_id: str, programme_id: str, ids: Ids) -> Startup:
     """The startup of a line. Raises `UnusableRow` for no JSON object, no id or no name."""
     row = _row(line)
     name, company = _line(row.get("name"), NAME), _line(row.get("company_id"), NAME)
@@ -40,7 +41,7 @@ def startup_of(line: str, tenant_id: str, programme_id: str) -> Startup:
     if not name:
         raise UnusableRow("no name")
     organisation = RegisterOrganisation(
-        organisation_id=derived_id(SOURCE, tenant_id, company, "organisation"),
+        organisation_id=ids.of(SOURCE, tenant_id, company, "organisation"),
         tenant_id=tenant_id,
         name=name,
         website=_website(row.get("website")),
@@ -50,7 +51,7 @@ def startup_of(line: str, tenant_id: str, programme_id: str) -> Startup:
         team_size=_number(row.get("team_size"), 0, 1_000_000),
     )
     entry = SubmitEntry(
-        entry_id=derived_id(SOURCE, tenant_id, company, "entry", programme_id),
+        entry_id=ids.of(SOURCE, tenant_id, company, "entry", programme_id),
         programme_id=programme_id,
         organisation_id=organisation.organisation_id,
         answers=_answers(name, row),

@@ -10,6 +10,7 @@ from typing import Protocol
 from pydantic import ValidationError
 
 from deploy.cli.client import Refused, Sent
+from deploy.cli.importing.ids import Ids
 from deploy.cli.importing.rows import UnusableRow, command_id, startup_of
 from shared.contracts.commands import Command
 
@@ -50,11 +51,15 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where startups go. `began` is the server's time at the start: an older receipt is of an earlier run."""
+    """Where startups go, under which ids.
+
+    `began` is the server's time at the start: an older receipt is of an earlier run.
+    """
 
     tenant_id: str
     programme_id: str
     began: datetime
+    ids: Ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ def _outcomes(lines: Sequence[str], send: Callable[[int, str], Outcome], concurr
 def _send(number: int, line: str, client: Sends, target: Target) -> Outcome:
     which = f"line {number}"
     try:
-        startup = startup_of(line, target.tenant_id, target.programme_id)
+        startup = startup_of(line, target.tenant_id, target.programme_id, target.ids)
         which = f"{which} ({startup.name})"
         client.send(startup.organisation, command_id(startup.organisation))
         sent = client.send(startup.entry, command_id(startup.entry))
