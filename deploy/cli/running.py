@@ -12,7 +12,7 @@ from rich.table import Table
 
 from deploy.cli import demo as sample
 from deploy.cli.operating import address
-from deploy.cli.status import Line
+from deploy.cli.status import Line, put_aside
 from deploy.cli.status import status as lines_of
 from deploy.local import keys, system
 from deploy.local.layout import Local, local_of
@@ -41,10 +41,15 @@ def down() -> None:
 def status(as_json: AsJson = False) -> None:
     """Say what runs, and what to do where something doesn't. Ends with 1 unless all is ready."""
     lines = lines_of(here())
+    aside = put_aside(here(), lines)
     if as_json:
-        typer.echo(json.dumps({"address": here().address, "processes": [asdict(x) for x in lines]}, indent=2))
+        processes = [asdict(x) for x in lines]
+        typer.echo(json.dumps({"address": here().address, "processes": processes, "put_aside": aside}, indent=2))
     else:
         Console().print(_table(lines))
+        for consumer, many in aside.items():
+            if many:
+                typer.echo(f"keys put aside by {consumer}: {many}; see: techfest deadletters list {consumer}")
     raise typer.Exit(0 if all(x.ready for x in lines) else 1)
 
 

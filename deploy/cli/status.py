@@ -1,13 +1,17 @@
 """What runs, and what to do where something doesn't."""
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from deploy.cli.parts import database
 from deploy.local import kafka, mongo
 from deploy.local.layout import Local
 from deploy.local.manager import Manager, Running
 from deploy.local.programs import Program, programs
 from deploy.local.system import ready
+from deploy.topics import declared
+from shared.bus.dead_letters import dead_topic, parked_keys
 
 FINE = "RUNNING"
 
@@ -29,6 +33,21 @@ def status(local: Local) -> list[Line]:
     manager = Manager(local)
     known = {p.name: p for p in manager.processes()} if manager.running() else {}
     return [*_named_clusters(local), *(_line(local, p, known.get(p.name)) for p in programs(local))]
+
+
+def put_aside(local: Local, lines: list[Line]) -> dict[str, int]:
+    """How many keys each consumer has put aside; nothing where MongoDB doesn't answer, which `lines` say."""
+    if not any(line.name == "mongo" and line.ready for line in lines) or not mongo.listening(local):
+        return {}
+    return asyncio.run(_counted([t.writes for name, t in declared().topics.items() if name == dead_topic(t.writes)]))
+
+
+async def _counted(consumers: list[str]) -> dict[str, int]:
+    found = {}
+    for consumer in consumers:
+        async with database(consumer) as own:
+            found[consumer] = len(await parked_keys(own))
+    return found
 
 
 def _line(local: Local, program: Program, running: Running | None) -> Line:

@@ -1,9 +1,13 @@
+import asyncio
 import json
 
 import pytest
 from typer.testing import CliRunner
 
 from deploy.cli.main import app
+from shared.clock import SystemClock
+from shared.ids import new_id
+from shared.mongo import connect
 from tests.harness.ports import free_ports
 
 
@@ -20,6 +24,24 @@ def test_status_says_what_to_do_when_nothing_runs(techfest):
     assert done.exit_code == 1
     assert len(processes) == 8
     assert {(p["state"], p["ready"], p["advice"]) for p in processes} == {("STOPPED", False, "start it: make up")}
+
+
+async def test_status_says_how_many_keys_a_consumer_has_put_aside(techfest, real_parts, monkeypatch):
+    prefix = f"test_{new_id()[:12]}"
+    monkeypatch.setenv("TECHFEST_MONGO", real_parts.mongo)
+    monkeypatch.setenv("TECHFEST_DATABASE_PREFIX", prefix)
+    client = connect(real_parts.mongo)
+    parked = {"topic": "t", "key": "k", "first": 1, "last": 1, "reason": "r", "since": SystemClock().now()}
+    try:
+        await client[f"{prefix}_gateway"]["parked_keys"].insert_one({"_id": "t/k", **parked})
+        told = await asyncio.to_thread(techfest, "status", "--json")
+        assert json.loads(told.stdout)["put_aside"] == {"registration": 0, "gateway": 1}
+        said = await asyncio.to_thread(techfest, "status")
+        assert "registration:" not in said.stdout
+        assert said.stdout.endswith("keys put aside by gateway: 1; see: techfest deadletters list gateway\n")
+    finally:
+        await client.drop_database(f"{prefix}_gateway")
+        client.close()
 
 
 def test_down_is_harmless_when_nothing_runs(techfest):
