@@ -228,6 +228,11 @@ def test_texts_are_shortened_and_cleaned():
     assert len(answers.tags) == TAGS
 
 
+def test_what_would_be_refused_is_taken_out():
+    answers = startup(short="a\u2028b\x9dc", long="a\u2029b\u202ec").entry.answers
+    assert (answers.summary, answers.description) == ("a b c", "a\nb c")
+
+
 def test_half_a_character_is_left_out():
     assert startup(short="a\ud83db").entry.answers.summary == "ab"
 

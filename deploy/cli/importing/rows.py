@@ -16,7 +16,8 @@ SOURCE = "startups_yc"
 NAME, SUMMARY, DESCRIPTION, LOCATION, TAG = 200, 500, 20_000, 200, 60
 TAGS = 20
 _WEBSITE = re.compile(r"https?://[^\s/]+\.[^\s]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_LINE_ENDS = re.compile(r"\r\n|[\r\u2028\u2029]")
 
 
 class UnusableRow(ValueError):
@@ -85,10 +86,10 @@ def _answers(name: str, row: dict[str, Any]) -> EntryAnswers:
 
 
 def _clean(value: object) -> str:
-    """The text without what can't be stored: control characters, halves of surrogate pairs."""
+    """The text without what is refused: control characters, halves of surrogate pairs."""
     if value is None or isinstance(value, bool | dict | list):
         return ""
-    text = str(value).replace("\r\n", "\n").replace("\r", "\n")
+    text = _LINE_ENDS.sub("\n", str(value))
     return _CONTROL.sub(" ", text).encode("utf-8", "ignore").decode()
 
 

@@ -2,16 +2,18 @@
 
 from typing import Annotated
 
-from pydantic import Field, SecretStr
+from pydantic import BeforeValidator, Field, SecretStr
 
 from shared.contracts.accounts.refusals import MailTaken, OrganisationExists, PersonExists, SlugTaken, TenantExists
 from shared.contracts.accounts.roles import Role
 from shared.contracts.commands import Command
-from shared.contracts.values import Country, Id, Line, Slug, Text
+from shared.contracts.values import Country, Id, Line, Slug, Text, fit_address
 from shared.errors import N_
 
 Mail = Annotated[
-    str, Field(pattern=r"^[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+$", max_length=254, json_schema_extra={"format": "email"})
+    str,
+    Field(pattern=r"^[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+$", max_length=254, json_schema_extra={"format": "email"}),
+    BeforeValidator(fit_address),
 ]
 
 
@@ -71,7 +73,9 @@ class RegisterOrganisation(
     name: Annotated[Line, Field(min_length=1, max_length=200, title=N_("Name of the startup"))]
     """As it calls itself."""
     website: Annotated[
-        str | None, Field(pattern=r"^https?://[^\s/]+\.[^\s]+$", max_length=300, title=N_("Website"))
+        str | None,
+        Field(pattern=r"^https?://[^\s/]+\.[^\s]+$", max_length=300, title=N_("Website")),
+        BeforeValidator(fit_address),
     ] = None
     """Its own web address."""
     country: Annotated[Country | None, Field(title=N_("Country"))] = None
