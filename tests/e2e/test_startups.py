@@ -89,8 +89,28 @@ def chosen_file() -> Path:
     return REAL if REAL.exists() else SAMPLE
 
 
+def told_of(file: Path, rows: int) -> str:
+    """Which file the tests stand on: a run on the sample must not pass for one on the real companies."""
+    if file == REAL:
+        return f"startups: {rows} real ones, of {file.name}"
+    return (
+        f"startups: {rows} of the sample {file.relative_to(ROOT)}, for ../{REAL.relative_to(ROOT.parent)} is not there"
+    )
+
+
+def show(config: pytest.Config, text: str) -> None:
+    """Prints a line beside the dots, whatever becomes of the tests; their own output is captured."""
+    with config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
+        config.get_terminal_writer().line(f"\n{text}")
+
+
+def test_the_file_that_is_used_is_named():
+    assert told_of(REAL, 7) == "startups: 7 real ones, of companies_2023.jsonl"
+    assert told_of(SAMPLE, 5).startswith("startups: 5 of the sample tests/data/startups.jsonl, for ../shared/data/")
+
+
 @pytest.fixture(scope="module")
-async def imported(system: System) -> AsyncIterator[Imported]:
+async def imported(system: System, pytestconfig: pytest.Config) -> AsyncIterator[Imported]:
     now, programme_id = SystemClock().now(), new_id()
     command = OpenProgramme(
         programme_id=programme_id,
@@ -108,6 +128,7 @@ async def imported(system: System) -> AsyncIterator[Imported]:
     async with GraphReader(system.address, token) as reader:
         file = chosen_file()
         rows = [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line]
+        show(pytestconfig, told_of(file, len(rows)))
         made = Imported(system, reader, file, programme_id, environment, rows)
         await stopped_half_way(made)
         made.run()
