@@ -45,7 +45,7 @@ def stored_event(seq: int, wire: str, cause: str, data: bytes) -> dict[str, obje
         "seq": seq,
         "wire": wire,
         "version": 1,
-        "source": "/halls",
+        "source": "/halls/hall",
         "time": NOW,
         "tenant": "tenant-1",
         "edition": "edition-1",
