@@ -12,7 +12,7 @@ from services.accounts.main import joined
 from services.accounts.settings import Settings
 from shared.auth import gateway_proof
 from shared.bus.oplog_guard import OplogGuard
-from shared.mongo import Database
+from shared.mongo import Database, run
 from tests.builders import accounts as build
 from tests.builders.edges import send, speaking_to
 from tests.builders.registration import DURING
@@ -78,8 +78,8 @@ async def edge(real_parts, database, tmp_path):
 
 async def keep_what_is_old(database: Database) -> None:
     """MongoDB takes away what is over by its own clock, which a test doesn't stop."""
-    await database["attempts"].drop_index("until")
-    await database["sessions"].drop_index("expires_at")
+    for collection, index in (("attempts", "until"), ("sessions", "expires_at")):
+        await run(database, {"dropIndexes": collection, "index": index})
 
 
 @pytest.fixture
