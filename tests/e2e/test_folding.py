@@ -1,13 +1,14 @@
 """Commands that arrive at once over HTTP are saved together, and each has its own answer and its own event."""
 
 import asyncio
+from collections.abc import Iterator
 
 import pytest
 
 from shared.contracts.registration.commands import ReviseEntry, SubmitEntry
 from shared.contracts.registration.values import EntryAnswers
 from shared.ids import new_id
-from shared.mongo import connect
+from shared.mongo import Collection, connect
 from tests.harness.rest import RestClient, person_token
 from tests.harness.system import System
 
@@ -22,6 +23,13 @@ async def founder(system: System):
         yield client
 
 
+@pytest.fixture
+def entries(system: System) -> Iterator[Collection]:
+    client = connect(system.local.mongo_uri)
+    yield client["techfest_registration"]["entries"]
+    client.close()
+
+
 async def submitted(system: System, founder: RestClient) -> str:
     command = SubmitEntry(
         entry_id=new_id(),
@@ -32,9 +40,8 @@ async def submitted(system: System, founder: RestClient) -> str:
     return (await founder.send(command, new_id())).id
 
 
-async def test_two_hundred_at_once_take_fewer_writes_than_commands(system, founder):
+async def test_two_hundred_at_once_take_fewer_writes_than_commands(system, founder, entries):
     entry_id = await submitted(system, founder)
-    entries = connect(system.local.mongo_uri)["techfest_registration"]["entries"]
     before = await entries.find_one({"_id": entry_id}, {"rev": 1})
     commands = [ReviseEntry(entry_id=entry_id, answers=EntryAnswers(title=f"Version {n}")) for n in range(COMMANDS)]
     sent = await asyncio.gather(*(founder.send(command, new_id()) for command in commands))
