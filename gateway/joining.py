@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from fastapi import FastAPI
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from gateway import proxy
 from gateway.after import Afters
@@ -55,6 +56,8 @@ def application(parts: Parts) -> FastAPI:
     routers = (http.routes(graph, asks), proxy.routes(parts.services, afters))
     app = service_app("gateway", (), routers, {"read model": reaches(lambda: cluster_time(model.database))}, clock)
     app.add_middleware(Origins)
+    if settings.trusted_proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies)  # it wraps the one above
     if parts.assets is not None:
         secure = settings.gateway_url.startswith("https://")
         people, slug = HttpPeople(parts.services, tokens, clock), settings.tenant_slug

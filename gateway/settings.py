@@ -14,6 +14,8 @@ class Settings(BaseServiceSettings):
     """What it signs `after` tokens and forms with, and shows itself to the services with."""
     tenant_slug: str | None = None
     """Whose Techfest the pages show, where there are several tenants."""
+    trusted_proxies: str = ""
+    """Addresses or networks, with commas between, whose `X-Forwarded-For` is believed; others' is ignored."""
 
     @property
     def secret(self) -> str:

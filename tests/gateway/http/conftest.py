@@ -1,11 +1,13 @@
 """The gateway's application over the province of the graph's tests, with stand-in services behind it."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
-from pydantic import SecretStr
 
 from gateway.clients.http import Services
 from gateway.joining import Parts, application
@@ -46,15 +48,31 @@ async def province(real_parts) -> AsyncIterator[object]:
 
 @pytest.fixture
 async def gateway(province, tmp_path) -> AsyncIterator[Gateway]:
-    settings = Settings(
-        mongo="mongodb://unused",
-        kafka="unused",
-        data=tmp_path,
-        gateway_secret=SecretStr("a secret of tests"),
-        gateway_url=ADDRESS,
-        accounts_url="http://accounts.test",
-        registration_url="http://registration.test",
-    )
+    async with gateway_of(province, settings_of(tmp_path)) as one:
+        yield one
+
+
+@pytest.fixture
+async def proxied_gateway(province, tmp_path) -> AsyncIterator[Gateway]:
+    """Behind a proxy that it trusts."""
+    async with gateway_of(province, settings_of(tmp_path, trusted_proxies="127.0.0.0/8")) as one:
+        yield one
+
+
+def settings_of(data: Path, **more: str) -> Settings:
+    usual = {
+        "mongo": "mongodb://unused",
+        "kafka": "unused",
+        "gateway_secret": "a secret of tests",
+        "gateway_url": ADDRESS,
+        "accounts_url": "http://accounts.test",
+        "registration_url": "http://registration.test",
+    }
+    return Settings.model_validate({**usual, "data": data, **more})
+
+
+@asynccontextmanager
+async def gateway_of(province: Any, settings: Settings) -> AsyncIterator[Gateway]:
     clock, behind, heard = SystemClock(), Behind(), Heard()
     model = ReadModel(province.client, settings.indexes, INDEXED)
     model.take(province)

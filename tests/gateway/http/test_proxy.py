@@ -34,6 +34,21 @@ async def test_who_claims_to_be_the_gateway_from_outside_is_not_believed(gateway
     assert passed.headers["techfest-client-address"] == "127.0.0.1"
 
 
+FORWARDED = {"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"}
+
+
+async def test_the_address_that_a_trusted_proxy_names_is_the_clients(proxied_gateway):
+    await proxied_gateway.http.get("/api/registration/drafts?programme_id=programme-1", headers=FORWARDED)
+    (passed,) = proxied_gateway.behind.requests
+    assert passed.headers["techfest-client-address"] == "203.0.113.7"
+
+
+async def test_nobody_else_is_believed_about_an_address(gateway):
+    await gateway.http.get("/api/registration/drafts?programme_id=programme-1", headers=FORWARDED)
+    (passed,) = gateway.behind.requests
+    assert passed.headers["techfest-client-address"] == "127.0.0.1"
+
+
 @pytest.mark.parametrize(
     ("method", "path"),
     [
