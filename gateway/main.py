@@ -19,7 +19,8 @@ from shared.bus.projecting import Projector
 from shared.bus.read_models import ReadModels
 from shared.mongo import connect
 from shared.settings import read_settings
-from shared.web.serving import run_role, serve, together
+from shared.together import together
+from shared.web.serving import run_role, serve
 
 SWEEPS_EVERY = 60
 

@@ -40,9 +40,10 @@ from shared.clock import Clock
 from shared.contracts.accounts.roles import Role
 from shared.mongo import Database, cluster_time, connect
 from shared.settings import read_settings
+from shared.together import together
 from shared.web.authenticating import authenticator
 from shared.web.service import guarded, reaches
-from shared.web.serving import run_role, serve, together
+from shared.web.serving import run_role, serve
 
 
 class Stores:

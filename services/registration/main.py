@@ -28,9 +28,10 @@ from shared.contracts.commands import Command
 from shared.mongo import Database, cluster_time, connect
 from shared.roles import RolesCopy
 from shared.settings import read_settings
+from shared.together import together
 from shared.web.authenticating import Verifies, authenticator
 from shared.web.service import guarded, reaches
-from shared.web.serving import run_role, serve, together
+from shared.web.serving import run_role, serve
 
 NAME = "registration"
 

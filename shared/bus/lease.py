@@ -7,6 +7,7 @@ from contextlib import suppress
 from shared.bus.start_position import RELAY_COLLECTION
 from shared.ids import new_id
 from shared.mongo import Database, DuplicateKeyError, PyMongoError
+from shared.together import together
 
 
 class LeaseLost(RuntimeError):
@@ -27,15 +28,9 @@ class Lease:
         Raises `LeaseLost` when that fails, and whatever `work` raises; either way the work has ended by then.
         """
         await self._take()
-        tasks = asyncio.ensure_future(work()), asyncio.create_task(self._keep())
         try:
-            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            for task in done:
-                task.result()
+            await together(work(), self._keep())
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
             await self._give_up()
 
     async def _take(self) -> None:

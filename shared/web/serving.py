@@ -29,19 +29,6 @@ def run_role(roles: Mapping[str, Callable[[], Work]]) -> None:
         runner.run(_until_asked_to_stop(roles[sys.argv[1]]()))
 
 
-async def together(*works: Work) -> None:
-    """Runs all at once; when the first ends or fails, the others are stopped."""
-    tasks = [asyncio.create_task(work) for work in works]
-    try:
-        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            task.result()
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-
 async def serve(app: FastAPI, address: tuple[str, int]) -> None:
     """Answers HTTP until it is cancelled, then lets what is under way end."""
     config = uvicorn.Config(

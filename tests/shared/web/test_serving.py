@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from shared.web.serving import together
+from shared.together import together
 from tests.architecture.tree import ROOT
 from tests.harness.waiting import until
 
