@@ -16,11 +16,7 @@ from gateway.read_model import ReadModel
 from gateway.settings import Settings
 from shared.auth import Verifier
 from shared.clock import SystemClock
-from shared.ids import new_id
-from shared.mongo import connect
-from tests.gateway import facts
 from tests.gateway.fakes import Heard
-from tests.gateway.graph.world import FACTS
 from tests.gateway.http.services import Behind, keys
 
 ADDRESS = "http://gateway.test"
@@ -34,16 +30,6 @@ class Gateway:
     behind: Behind
     heard: Heard
     settings: Settings
-
-
-@pytest.fixture(scope="session")
-async def province(real_parts) -> AsyncIterator[object]:
-    client = connect(real_parts.mongo)
-    database = client[f"test_{new_id()[:12]}"]
-    await facts.project(database, *FACTS)
-    yield database
-    await client.drop_database(database.name)
-    client.close()
 
 
 @pytest.fixture
