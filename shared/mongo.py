@@ -62,10 +62,6 @@ class UpdateOutcome(Protocol):
 
     @property
     def matched_count(self) -> int: ...
-    @property
-    def modified_count(self) -> int: ...
-    @property
-    def upserted_id(self) -> Any: ...  # noqa: ANN401 - an id may be anything
 
 
 class DeleteOutcome(Protocol):
@@ -80,10 +76,6 @@ class BulkOutcome(Protocol):
 
     @property
     def matched_count(self) -> int: ...
-    @property
-    def inserted_count(self) -> int: ...
-    @property
-    def upserted_count(self) -> int: ...
 
 
 class Collection(Protocol):

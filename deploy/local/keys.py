@@ -5,8 +5,6 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
-NAMES = ("operator", "gateway", "demo-password")
-
 
 def secret(data: Path, name: str) -> str:
     """The secret of this name, made at the first call: 256 random bits, or something to type for a password."""

@@ -1,6 +1,6 @@
 """What the bus needs from outside, each as small as the need. Kafka and MongoDB stand behind these."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -70,10 +70,6 @@ class Publisher(Protocol):
     async def flush(self) -> None:
         """Returns when all that was sent is acknowledged by all in-sync replicas; raises when one was not."""
         ...
-
-
-Position = Mapping[tuple[str, int], int]
-"""The next offset to read, for each topic and partition."""
 
 
 class Subscription(Protocol):
