@@ -150,8 +150,8 @@ class MongoStorage(Generic[S]):
         return UpdateOne({"_id": folded.aggregate_id, "rev": folded.before.rev}, change)
 
     def _due(self, state: S | None) -> Document:
-        at = None if state is None else self._noun.due(state)
-        return {} if at is None else {"due": at}
+        timer = None if state is None else self._noun.due(state)
+        return {} if timer is None else {"due": {"at": timer.at, "timer": timer.name}}
 
 
 def _state_of(folded: Fold[S]) -> S:

@@ -15,7 +15,7 @@ async def prepare(database: Database, nouns: Sequence[Noun[Any]]) -> None:
     Raises `RelayPositionLost` where there are aggregates and no relay position.
     """
     for noun in nouns:
-        due = IndexModel([("due", 1)], name="due", sparse=True)
+        due = IndexModel([("due.at", 1)], name="due_at", sparse=True)
         await database[noun.collection].create_indexes([due, *(_index(noun, unique) for unique in noun.unique)])
     await place_start(database, [noun.collection for noun in nouns])
 

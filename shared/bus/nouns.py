@@ -22,12 +22,21 @@ class Unique:
     refusal: type[Refusal]
 
 
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """An instant at which something is to be done about an aggregate; `name` is for ever, it is part of ids."""
+
+    at: datetime
+    name: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Noun(Generic[S]):
     """A kind of aggregate: one collection, one state class (a frozen dataclass with no mutable container).
 
     `apply` is the only way a state changes. `places` is the chain that its events carry. `snapshot` is the told event
-    that says all that told events have said. `due` is the earliest of the state's timers, or None.
+    that says all that told events have said. `timers` are what the state waits for: a timer that fired is to be gone
+    from the state that its command leaves, or to stand later.
     `shape` numbers the stored form; `upcasts[n]` brings stored data of shape n to n + 1.
     """
 
@@ -37,10 +46,14 @@ class Noun(Generic[S]):
     apply: Callable[[S | None, Event], S]
     places: Callable[[S], Places]
     snapshot: Callable[[S], Told]
-    due: Callable[[S], datetime | None] = lambda _: None
+    timers: Callable[[S], tuple[Timer, ...]] = lambda _: ()
     shape: int = 1
     upcasts: Mapping[int, Callable[[StateData], StateData]] = field(default_factory=dict)
     unique: tuple[Unique, ...] = ()
+
+    def due(self, state: S) -> Timer | None:
+        """The earliest of the state's timers; of two at one instant the first by name."""
+        return min(self.timers(state), key=lambda timer: (timer.at, timer.name), default=None)
 
 
 Json = dict[str, Any]

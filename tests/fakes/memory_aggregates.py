@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 
 from shared.bus.folding import fold
 from shared.bus.folds import Fold, Known, Telling
-from shared.bus.nouns import Answer, Noun, Order, Unique
+from shared.bus.nouns import Answer, Noun, Order, Timer, Unique
 from shared.bus.ports import Stored
 from shared.bus.states import StateForm
 from shared.errors import InvalidCommandId
@@ -21,6 +21,8 @@ class Shelf(Generic[S]):
     known: dict[str, Known[S]] = field(default_factory=dict)
     told: list[Telling] = field(default_factory=list)
     """Every told event, in the order of saving: what the topic would hold."""
+    due: dict[str, Timer] = field(default_factory=dict)
+    """The earliest timer of each aggregate that has one."""
 
 
 class MemoryAggregates(Generic[S]):
@@ -55,6 +57,10 @@ class MemoryAggregates(Generic[S]):
             self._check(unique, folded)
         self.shelf.known[folded.aggregate_id] = folded.after
         self.shelf.told += folded.told
+        self.shelf.due.pop(folded.aggregate_id, None)
+        assert folded.after.state is not None
+        if timer := self._noun.due(folded.after.state):
+            self.shelf.due[folded.aggregate_id] = timer
 
     def _check(self, unique: Unique, folded: Fold[S]) -> None:
         mine = self._values(unique, folded.after)

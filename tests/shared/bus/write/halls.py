@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from shared.bus.nouns import Noun, Order, Unique
+from shared.bus.nouns import Noun, Order, Timer, Unique
 from shared.contracts.events import Event, Kept, Told
 from shared.contracts.places import Places
 from shared.errors import Kind, Refusal
@@ -46,6 +46,13 @@ class SlugKept(Kept):
     slug: str
 
 
+class ClosingKept(Kept):
+    """When the hall closes, and when it is cleaned."""
+
+    closes_at: datetime | None
+    cleaned_at: datetime | None = None
+
+
 class Full(Refusal):
     code, kind, text = "halls.full", Kind.CONFLICT, "Every seat is taken."
 
@@ -62,6 +69,13 @@ class Hall:
     note: str = ""
     slug: str | None = None
     closes_at: datetime | None = None
+    cleaned_at: datetime | None = None
+
+
+def timers(hall: Hall) -> tuple[Timer, ...]:
+    """The hall is to be closed, and to be cleaned."""
+    named = {"closing": hall.closes_at, "cleaning": hall.cleaned_at}
+    return tuple(Timer(at, name) for name, at in named.items() if at)
 
 
 def apply(hall: Hall | None, event: Event) -> Hall:
@@ -79,6 +93,8 @@ def apply(hall: Hall | None, event: Event) -> Hall:
             return replace(hall, note=note)
         case SlugKept(slug=slug):
             return replace(hall, slug=slug)
+        case ClosingKept(closes_at=closes_at, cleaned_at=cleaned_at):
+            return replace(hall, closes_at=closes_at, cleaned_at=cleaned_at)
     raise TypeError(event)
 
 
@@ -89,7 +105,7 @@ HALLS: Noun[Hall] = Noun(
     apply=apply,
     places=lambda _: Places(*TENANT_EDITION),
     snapshot=lambda hall: HallSnapshot(hall_id="", name=hall.name, capacity=hall.capacity, taken=hall.taken),
-    due=lambda hall: hall.closes_at,
+    timers=timers,
     unique=(Unique("slug", ("slug",), SlugTaken),),
 )
 

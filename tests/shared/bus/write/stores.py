@@ -6,7 +6,7 @@ from typing import Protocol
 from shared.bus.aggregates import Counts
 from shared.bus.mongo_aggregates import MongoAggregates
 from shared.bus.mongo_envelopes import read_stored_event
-from shared.bus.nouns import Noun
+from shared.bus.nouns import Noun, Timer
 from shared.bus.ports import AggregateStore
 from shared.bus.start_position import read_position
 from shared.contracts.envelope import Envelope
@@ -31,6 +31,10 @@ class Stores(Protocol):
         """The command ids that the aggregate remembers."""
         ...
 
+    async def due(self, hall_id: str) -> Timer | None:
+        """The timer that is stored beside the aggregate."""
+        ...
+
 
 class MemoryStores:
     def __init__(self, noun: Noun[Hall] = HALLS) -> None:
@@ -43,6 +47,9 @@ class MemoryStores:
 
     async def remembered(self, hall_id: str) -> set[str]:
         return set(self._shelf.known[hall_id].commands)
+
+    async def due(self, hall_id: str) -> Timer | None:
+        return self._shelf.due.get(hall_id)
 
 
 class MongoStores:
@@ -65,6 +72,11 @@ class MongoStores:
         found = await self._database["halls"].find_one({"_id": hall_id})
         assert found is not None
         return set(found["cmds"])
+
+    async def due(self, hall_id: str) -> Timer | None:
+        found = await self._database["halls"].find_one({"_id": hall_id})
+        assert found is not None
+        return Timer(found["due"]["at"], found["due"]["timer"]) if "due" in found else None
 
 
 def _events(change: Mapping[str, object]) -> Told:

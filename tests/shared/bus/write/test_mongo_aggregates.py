@@ -13,18 +13,17 @@ from shared.bus.mongo_aggregates import MongoAggregates
 from shared.bus.mongo_prepare import prepare
 from shared.bus.nouns import Answer
 from shared.bus.ports import Stored
-from shared.contracts.events import Kept
 from shared.errors import Unavailable
 from shared.ids import new_id
 from tests.shared.bus.write.halls import (
     HALLS,
     NOW,
+    ClosingKept,
     Hall,
     HallOpened,
     HallRenamed,
     NoteKept,
     SlugKept,
-    apply,
     opens,
     order,
     says,
@@ -59,7 +58,7 @@ def stored_event(seq: int, wire: str, cause: str, data: bytes) -> dict[str, obje
 async def test_a_document_holds_the_state_what_was_told_last_and_the_command_ids(halls, database):
     opened = HallOpened(hall_id="hall-0001", name="Main", capacity=50)
     await halls.execute(order("hall-0001", says(opened), "command-1"))
-    await halls.execute(order("hall-0001", says(NoteKept(note="sweep")), "command-2"))
+    await halls.execute(order("hall-0001", says(NoteKept(note="sweep"), ClosingKept(closes_at=NOW)), "command-2"))
     at = int(NOW.timestamp())
     assert await database["halls"].find_one({}) == {
         "_id": "hall-0001",
@@ -67,7 +66,16 @@ async def test_a_document_holds_the_state_what_was_told_last_and_the_command_ids
         "rev": 2,
         "seq": 1,
         "shape": 1,
-        "state": {"name": "Main", "capacity": 50, "taken": [], "note": "sweep", "slug": None, "closes_at": None},
+        "state": {
+            "name": "Main",
+            "capacity": 50,
+            "taken": [],
+            "note": "sweep",
+            "slug": None,
+            "closes_at": "2026-03-01T08:00:00Z",
+            "cleaned_at": None,
+        },
+        "due": {"at": NOW, "timer": "closing"},
         "ev": [stored_event(1, "halls.hall_opened", "command-1", opened.model_dump_json().encode())],
         "cmds": {
             "command-1": [1, at, "digest-of-the-body", {"taken": 0}],
@@ -85,20 +93,18 @@ async def test_a_save_writes_only_what_changed(halls, database):
     assert [field.split(".")[0] for field in description["removedFields"]] == ["cmds"]
 
 
-async def test_the_earliest_timer_stands_in_due_and_goes_with_the_timer(database):
-    class ClosingKept(Kept):
-        at: object
+async def test_a_timer_that_stays_is_not_written_again(halls, database):
+    await halls.execute(order("hall-0001", says(ClosingKept(closes_at=NOW))))
+    async with database["halls"].watch() as changes:
+        await halls.execute(order("hall-0001", says(NoteKept(note="sweep")), "command-2"))
+        description = (await changes.next())["updateDescription"]
+    assert sorted(description["updatedFields"]) == ["cmds.command-2", "rev", "state.note"]
 
-    def applied(hall, event):
-        return replace(hall or Hall(), closes_at=event.at) if isinstance(event, ClosingKept) else apply(hall, event)
 
-    noun = replace(HALLS, apply=applied)
-    halls = MongoAggregates(database, noun)
-    found = []
-    for at in (NOW, NOW + timedelta(days=1), None):
-        await halls.execute(order("hall-0001", says(ClosingKept(at=at))))
-        found.append((await database["halls"].find_one({})).get("due"))
-    assert found == [NOW, NOW + timedelta(days=1), None]
+async def test_what_is_due_is_found_by_its_index(halls, database):
+    await halls.execute(order("hall-0001", says(ClosingKept(closes_at=NOW))))
+    plan = await database["halls"].find({"due.at": {"$lte": NOW}}).sort("due.at", 1).explain()
+    assert plan["queryPlanner"]["winningPlan"]["inputStage"]["indexName"] == "due_at"
 
 
 async def test_an_old_shape_is_saved_in_the_new_one_by_the_next_command(halls, database):

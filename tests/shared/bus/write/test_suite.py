@@ -6,13 +6,14 @@ from datetime import timedelta
 import pytest
 
 from shared.bus.mongo_prepare import prepare
-from shared.bus.nouns import Answer
+from shared.bus.nouns import Answer, Timer
 from shared.bus.ports import Stored
 from shared.errors import CommandIdReused, InvalidCommandId, TooLarge
 from shared.ids import new_id
 from tests.shared.bus.write.halls import (
     HALLS,
     NOW,
+    ClosingKept,
     Full,
     Hall,
     HallOpened,
@@ -224,6 +225,33 @@ async def test_the_same_first_command_with_a_unique_value_is_answered_by_both(st
     same = order(hall_id, says(SlugKept(slug="main"), HallRenamed(hall_id=hall_id, name="Great")), "command-1")
     answers = await asyncio.gather(stores.one.execute(same), stores.other.execute(same))
     assert list(answers) == [Answer(hall_id, 1, {"taken": 0})] * 2
+
+
+async def test_the_earliest_timer_is_saved_with_the_state_and_goes_with_it(stores, hall_id):
+    tomorrow = NOW + timedelta(days=1)
+    found = []
+    for closes_at, cleaned_at in (
+        (tomorrow, None),
+        (tomorrow, NOW),
+        (tomorrow, tomorrow),
+        (NOW, tomorrow),
+        (None, None),
+    ):
+        await stores.one.execute(order(hall_id, says(ClosingKept(closes_at=closes_at, cleaned_at=cleaned_at))))
+        found.append(await stores.due(hall_id))
+    assert found == [
+        Timer(tomorrow, "closing"),
+        Timer(NOW, "cleaning"),
+        Timer(tomorrow, "cleaning"),
+        Timer(NOW, "closing"),
+        None,
+    ]
+
+
+async def test_a_first_save_has_its_timer_too(stores, hall_id):
+    await stores.one.execute(order(hall_id, says(ClosingKept(closes_at=NOW))))
+    await stores.one.execute(order(hall_id, says(NoteKept(note="mop"))))
+    assert await stores.due(hall_id) == Timer(NOW, "closing")
 
 
 async def test_a_faulty_rule_fails_alone(stores, hall_id):
