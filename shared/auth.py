@@ -8,14 +8,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 import httpx
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, GuestProtocol, KeySet
 from joserfc.jws import extract_compact
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, StringConstraints, ValidationError
 
 from shared.clock import Clock, SystemClock
 from shared.contracts.accounts.roles import Role, RoleName
@@ -46,11 +46,15 @@ class ActorKind(StrEnum):
     ANONYMOUS = "anonymous"
     PERSON = "person"
     CLIENT = "client"
+    SERVICE = "service"
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person, a client, or nobody. Roles come from the service's own copy, scopes from the token."""
+    """A person, a client, one of our services, or nobody.
+
+    Roles come from the asked service's own copy, scopes from the token.
+    """
 
     id: str
     kind: ActorKind
@@ -70,9 +74,14 @@ class Actor:
         """Whether it is a person."""
         return self.kind is ActorKind.PERSON
 
+    @property
+    def is_service(self) -> bool:
+        """Whether it is one of our services, whose name is its id."""
+        return self.kind is ActorKind.SERVICE
+
     def has_scope(self, scope: str) -> bool:
-        """Whether it is a client that was given the scope."""
-        return self.kind is ActorKind.CLIENT and scope in self.scopes
+        """Whether it is a client or a service that was given the scope."""
+        return self.kind in (ActorKind.CLIENT, ActorKind.SERVICE) and scope in self.scopes
 
     def is_one_at(self, places: Places, *names: RoleName) -> bool:
         """Whether it is a person with one of the roles at one of the places along the chain."""
@@ -86,12 +95,19 @@ class Actor:
 ANONYMOUS = Actor("anonymous", ActorKind.ANONYMOUS)
 
 
+def service_actor(name: str) -> Actor:
+    """A service as it asks something of itself: by a timer, a reaction or a job."""
+    return Actor(name, ActorKind.SERVICE)
+
+
 def holds_at(role: Role, places: Places) -> bool:
     """Whether a role reaches a place: it was given there or further out."""
     return (
         role.tenant_id == places.tenant_id
         and role.edition_id in (None, places.edition_id)
         and role.programme_id in (None, places.programme_id)
+        and role.award_id in (None, places.award_id)
+        and role.organisation_id in (None, places.organisation_id)
     )
 
 
@@ -100,10 +116,19 @@ def gateway_proof(gateway_secret: str) -> str:
     return hmac.new(gateway_secret.encode(), b"gateway to service", hashlib.sha256).hexdigest()
 
 
+ServiceName = Annotated[str, StringConstraints(pattern=r"^[a-z]{3,32}$")]
+"""The name of one of our services, which may be shorter than an id."""
+
+
+def service_secret(root: str, name: str) -> str:
+    """What a service of this name proves itself to accounts with; accounts, which knows the root, derives the same."""
+    return hmac.new(root.encode(), name.encode(), hashlib.sha256).hexdigest()
+
+
 class _Claims(BaseModel):
     """What a token of ours says; a token of any other form is no token."""
 
-    sub: Id
+    sub: Id | ServiceName
     kind: ActorKind
     scope: str = ""
     tenant_id: Id | None = None

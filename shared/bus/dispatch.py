@@ -37,6 +37,15 @@ May = Callable[[Actor, Any, Any, Any], Verdict]
 """`may(actor, command, state, found)`: `found` is what the row's `prepare` returned."""
 
 
+def only_itself(service: str) -> May:
+    """The row of an internal command: its own service alone, as it acts by timers, reactions and jobs."""
+
+    def may(actor: Actor, command: object, state: object, found: object) -> Verdict:
+        return Verdict.YES if actor.is_service and actor.id == service else Verdict.NO
+
+    return may
+
+
 def _nothing(_: Any) -> Json | None:  # noqa: ANN401 - any state
     return None
 

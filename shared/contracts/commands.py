@@ -13,12 +13,16 @@ class Command(Value):
 
     `wire` is its name outside (`judging.submit_scoresheet`), `about` the field that holds the aggregate's id,
     `refuses` the refusals that its rule may raise. The REST route, the GraphQL mutation, the command line and a
-    form's limits are derived from the class.
+    form's limits are derived from the class. An `internal` one is sent by timers, reactions and jobs of its own
+    service only: it has no route and no mutation, and may be declared in the service's domain. A `grave` one is
+    refused while the service may not know of a revoked role.
     """
 
     wire: ClassVar[str]
     about: ClassVar[str]
     refuses: ClassVar[tuple[type[Refusal], ...]] = ()
+    internal: ClassVar[bool] = False
+    grave: ClassVar[bool] = False
 
     def __init_subclass__(
         cls,
@@ -26,6 +30,8 @@ class Command(Value):
         wire: str,
         about: str,
         refuses: tuple[type[Refusal], ...] = (),
+        internal: bool = False,
+        grave: bool = False,
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
         super().__init_subclass__(**kwargs)
@@ -34,6 +40,7 @@ class Command(Value):
         if about not in cls.__annotations__:
             raise TypeError(f"{cls.__name__} has no field {about}")
         cls.wire, cls.about, cls.refuses = wire, about, refuses
+        cls.internal, cls.grave = internal, grave
         _all[wire] = cls
 
     @property
@@ -43,5 +50,14 @@ class Command(Value):
 
 
 def commands_of(owner: str) -> tuple[type[Command], ...]:
-    """Every command declared by an owner whose contract has been imported, in order of declaration."""
-    return tuple(c for wire, c in _all.items() if wire.split(".", 1)[0] == owner)
+    """What may be asked of an owner whose contract has been imported, in order of declaration."""
+    return tuple(c for c in _declared(owner) if not c.internal)
+
+
+def internal_commands_of(owner: str) -> tuple[type[Command], ...]:
+    """What an owner asks of itself alone, as far as it has been imported, in order of declaration."""
+    return tuple(c for c in _declared(owner) if c.internal)
+
+
+def _declared(owner: str) -> list[type[Command]]:
+    return [c for wire, c in _all.items() if wire.split(".", 1)[0] == owner]

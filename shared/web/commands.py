@@ -37,10 +37,10 @@ def command_routes(
     execute: Execute,
     before: Mapping[type[Command], Before] | None = None,
 ) -> APIRouter:
-    """`POST /commands/<kebab-name>` for each command."""
+    """`POST /commands/<kebab-name>` for each command that isn't internal."""
     asked_before = before or {}
     router = APIRouter(prefix="/commands", tags=["commands"])
-    for command in commands:
+    for command in public(commands):
         router.add_api_route(
             f"/{route_name(command)}",
             _endpoint(command, authenticate, execute, asked_before.get(command, _nothing)),
@@ -49,6 +49,11 @@ def command_routes(
             **operation_of(command),
         )
     return router
+
+
+def public(commands: Iterable[type[Command]]) -> list[type[Command]]:
+    """Those that others may send."""
+    return [command for command in commands if not command.internal]
 
 
 def route_name(command: type[Command]) -> str:

@@ -16,6 +16,7 @@ from shared.errors import InvalidInput, NotFound, Refusal, Unavailable
 from shared.mongo import PyMongoError
 from shared.texts import negotiate
 from shared.web.arrival import Arrivals
+from shared.web.commands import public
 from shared.web.faults import faults_of_parameters
 from shared.web.openapi import describe
 from shared.web.problems import plain_problem, problem_response
@@ -37,7 +38,7 @@ def service_app(
     app = FastAPI(title=f"Techfest {name}", version="1", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
     for router in (*routers, _health(checks)):
         app.include_router(router)
-    describe(app, commands)
+    describe(app, public(commands))
     app.add_middleware(Arrivals, clock=clock)
     _answer_problems(app)
     return app

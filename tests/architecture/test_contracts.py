@@ -5,9 +5,12 @@ import re
 
 import pytest
 
-from shared.contracts.commands import Command, commands_of
+from shared.auth import service_actor
+from shared.bus.dispatch import Verdict
+from shared.contracts.commands import Command, commands_of, internal_commands_of
 from shared.contracts.events import Told, told_events
 from tests.architecture.tree import services
+from tests.builders.actors import ACTORS
 
 PERSONAL = re.compile(
     r"(^|_)(mail|email|phone|birth|birthday|first_name|last_name|full_name|address|password|identity)(_|$)"
@@ -22,7 +25,8 @@ def contract(service: str) -> None:
 def every_command() -> list[type[Command]]:
     for service in services():
         contract(service)
-    return [c for service in services() for c in commands_of(service)]
+        importlib.import_module(f"services.{service}.handlers")
+    return [c for service in services() for c in (*commands_of(service), *internal_commands_of(service))]
 
 
 def every_told_event() -> list[type[Told]]:
@@ -36,10 +40,24 @@ def test_every_command_has_one_rule_and_one_row_in_access(service):
     contract(service)
     handlers = importlib.import_module(f"services.{service}.handlers")
     access = importlib.import_module(f"services.{service}.access")
-    declared = set(commands_of(service))
+    declared = {*commands_of(service), *internal_commands_of(service)}
     assert {h.command for h in handlers.COMMANDS} == declared
     assert len(handlers.COMMANDS) == len(declared)
     assert set(access.ACCESS) == declared
+
+
+def asked(service: str, command: type[Command]) -> set[str]:
+    """Of all actors there are, those whom a row lets pass without a state."""
+    may = importlib.import_module(f"services.{service}.access").ACCESS[command]
+    of_services = {f"service {name}": service_actor(name) for name in (*services(), "gateway")}
+    return {name for name, a in {**ACTORS, **of_services}.items() if may(a, None, None, None) is Verdict.YES}
+
+
+@pytest.mark.parametrize("service", services())
+def test_an_internal_command_is_for_its_own_service_alone(service):
+    importlib.import_module(f"services.{service}.handlers")
+    internal = internal_commands_of(service)
+    assert {c.wire: asked(service, c) for c in internal} == {c.wire: {f"service {service}"} for c in internal}
 
 
 @pytest.mark.parametrize("event", every_told_event(), ids=lambda e: e.wire)

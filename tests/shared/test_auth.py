@@ -33,6 +33,14 @@ async def test_a_clients_token_carries_its_scopes():
     assert not actor.has_scope("roles:grant")
 
 
+async def test_a_services_token_names_the_service_and_carries_its_scopes():
+    token = SIGNER.token(sub="gateway", kind="service", tenant_id=None, scope="people:read")
+    actor = await verifier().verify(token)
+    assert actor == Actor("gateway", ActorKind.SERVICE, frozenset({"people:read"}))
+    assert (actor.is_service, actor.is_person, actor.signed_in) == (True, False, True)
+    assert (actor.has_scope("people:read"), actor.has_scope("roles:grant")) == (True, False)
+
+
 BAD = {
     "alg none": tokens.unsigned(),
     "HS256 with the public key": tokens.signed_with_public_key(SIGNER),

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from services.accounts.domain import tenant
-from shared.auth import ANONYMOUS, Actor, ActorKind
-from shared.bus.dispatch import Dispatcher, Handler, PreparedHandler, Verdict, digest_of
+from shared.auth import ANONYMOUS, Actor, ActorKind, service_actor
+from shared.bus.dispatch import Dispatcher, Handler, PreparedHandler, Verdict, digest_of, only_itself
 from shared.bus.nouns import Noun
 from shared.contracts.accounts.commands import CreateTenant
 from shared.errors import CommandIdReused, Forbidden, InvalidCommandId, NotFound, Unauthenticated
@@ -119,6 +119,20 @@ def test_with_a_key_another_secret_is_another_body():
 
 def test_a_command_without_secrets_has_the_same_digest_with_any_key():
     assert digest_of(create_tenant(), LAN, b"key") == digest_of(create_tenant(), LAN)
+
+
+@pytest.mark.parametrize(
+    ("actor", "verdict"),
+    [
+        (service_actor("halls"), Verdict.YES),
+        (service_actor("doors"), Verdict.NO),
+        (Actor("halls", ActorKind.CLIENT), Verdict.NO),
+        (Actor("halls", ActorKind.PERSON), Verdict.NO),
+        (ANONYMOUS, Verdict.NO),
+    ],
+)
+def test_what_a_service_asks_of_itself_nobody_else_may(actor, verdict):
+    assert only_itself("halls")(actor, create_tenant(), None, None) is verdict
 
 
 async def test_a_row_without_access_or_store_stops_the_start():
