@@ -39,4 +39,7 @@ async def nobody(*_):
 
 def test_an_internal_command_has_no_route():
     router = command_routes([Sweep, Close, Seal], nobody, nobody)
-    assert [route.path for route in router.routes if isinstance(route, APIRoute)] == ["/commands/sweep", "/commands/seal"]
+    assert [route.path for route in router.routes if isinstance(route, APIRoute)] == [
+        "/commands/sweep",
+        "/commands/seal",
+    ]
