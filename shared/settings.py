@@ -32,12 +32,16 @@ class BaseServiceSettings(BaseSettings):
     """Where accounts answers."""
     registration_url: str = "http://127.0.0.1:8002"
     """Where registration answers."""
+    notifications_url: str = "http://127.0.0.1:8006"
+    """Where notifications answers."""
     gateway_url: str = "http://127.0.0.1:8000"
     """The public address."""
     operator_secret: SecretStr | None = None
     """The secret of the client `operator`; without it that client does not exist."""
     gateway_secret: SecretStr | None = None
     """What the gateway signs with, and shows itself to the services with."""
+    service_secret: SecretStr | None = None
+    """What this service proves itself to accounts with; accounts derives the same from `services_root`."""
     instance: str = Field(default_factory=socket.gethostname, pattern=r"^[A-Za-z0-9._-]{1,100}$")
     """Names this process among those of its kind; no two of one kind may have the same."""
     clock: Path | None = None

@@ -19,8 +19,8 @@ from shared.bus.repair import Repaired, repair
 relay = typer.Typer(help="Relays: what brings a service's facts from its database to its topics.", no_args_is_help=True)
 deadletters = typer.Typer(help="Messages that a consumer could not take.", no_args_is_help=True)
 
-Service = Annotated[str, typer.Argument(callback=service_named, help="Whose relay: accounts or registration.")]
-Consumer = Annotated[str, typer.Argument(help="Whose letters: registration or gateway.")]
+Service = Annotated[str, typer.Argument(callback=service_named, help="Whose relay: the service's name.")]
+Consumer = Annotated[str, typer.Argument(help="Whose letters: a service's name, or gateway.")]
 Key = Annotated[str, typer.Argument(help="Topic and key, as `list` prints them.")]
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -16,7 +16,10 @@ OWN = frozenset({"TECHFEST_PORT", "TECHFEST_PORT_BASE", "TECHFEST_DATA", "TECHFE
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """The TCP ports of one copy; all listen on 127.0.0.1 only."""
+    """The TCP ports of one copy; all listen on 127.0.0.1 only.
+
+    A new one is added at the end: MongoDB remembers its own in the data folder, and must keep it.
+    """
 
     gateway: int
     accounts: int
@@ -24,6 +27,9 @@ class Ports:
     mongo: int
     kafka: int
     controller: int
+    notifications: int
+    smtp: int
+    mailbox: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ def ports_of(environment: Mapping[str, str]) -> Ports:
     """TECHFEST_PORT is the gateway's (8080); the others count up from TECHFEST_PORT_BASE (the next one)."""
     gateway = int(environment.get("TECHFEST_PORT") or 8080)
     base = int(environment.get("TECHFEST_PORT_BASE") or gateway + 1)
-    return Ports(gateway, base, base + 1, base + 2, base + 3, base + 4)
+    return Ports(gateway, *range(base, base + len(fields(Ports)) - 1))
 
 
 def local_of(environment: Mapping[str, str]) -> Local:

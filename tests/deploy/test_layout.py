@@ -4,9 +4,13 @@ from deploy.local.layout import ROOT, SOCKET_LIMIT, Local, Ports, local_of, port
 
 
 def test_one_setting_moves_all_ports():
-    assert ports_of({}) == Ports(8080, 8081, 8082, 8083, 8084, 8085)
-    assert ports_of({"TECHFEST_PORT": "9000"}) == Ports(9000, 9001, 9002, 9003, 9004, 9005)
-    assert ports_of({"TECHFEST_PORT_BASE": "9100"}) == Ports(8080, 9100, 9101, 9102, 9103, 9104)
+    assert ports_of({}) == Ports(8080, *range(8081, 8089))
+    assert ports_of({"TECHFEST_PORT": "9000"}) == Ports(9000, *range(9001, 9009))
+    assert ports_of({"TECHFEST_PORT_BASE": "9100"}) == Ports(8080, *range(9100, 9108))
+
+
+def test_a_data_folder_of_an_earlier_release_finds_its_mongodb_at_the_same_port():
+    assert ports_of({}).mongo == 8083
 
 
 def test_a_second_copy_shares_nothing_with_the_first():

@@ -3,10 +3,11 @@
 import os
 import socket
 from contextlib import closing
+from dataclasses import astuple
 
 from deploy.local.layout import Ports, ports_of
 
-FIRST, LAST, STEP = 20_000, 30_000, 10
+FIRST, LAST, STEP = 20_000, 30_000, 20
 """Below the range from which the system takes ports for outgoing connections."""
 
 
@@ -15,7 +16,7 @@ def free_ports() -> Ports:
     start = FIRST + os.getpid() * STEP % (LAST - FIRST)
     for offset in range(0, LAST - FIRST, STEP):
         ports = ports_of({"TECHFEST_PORT": str(FIRST + (start - FIRST + offset) % (LAST - FIRST))})
-        if all(map(is_free, range(ports.gateway, ports.controller + 1))):
+        if all(map(is_free, astuple(ports))):
             return ports
     raise RuntimeError("no free ports")
 
