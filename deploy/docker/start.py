@@ -8,17 +8,15 @@ import sys
 
 from deploy.local.keys import secret
 from deploy.local.layout import Local, local_of
-from deploy.local.programs import Program, operator_secret, ours
+from deploy.local.programs import CONFIDENTIAL, Program, ours
 
 
 def environment(local: Local, program: Program) -> dict[str, str]:
     """What the container was given, and the secrets that this process may know."""
     known = dict(os.environ)
     known["TECHFEST_GATEWAY_SECRET"] = known.get("TECHFEST_GATEWAY_SECRET") or secret(local.data, "gateway")
-    known.pop("TECHFEST_OPERATOR_SECRET", None)
-    if "TECHFEST_OPERATOR_SECRET" in program.environment:
-        known["TECHFEST_OPERATOR_SECRET"] = operator_secret(local)
-    return known
+    theirs = {name: program.environment[name] for name in CONFIDENTIAL if name in program.environment}
+    return {**{name: value for name, value in known.items() if name not in CONFIDENTIAL}, **theirs}
 
 
 def main(name: str) -> None:

@@ -7,8 +7,19 @@ from dataclasses import dataclass, field
 from deploy.local import kafka, mongo
 from deploy.local.keys import secret
 from deploy.local.layout import Local
+from shared.auth import service_secret
 
 CLUSTERS = ("mongo", "kafka")
+OWNERS = ("accounts", "registration", "notifications", "gateway")
+CONFIDENTIAL: Mapping[str, tuple[str, ...]] = {
+    "TECHFEST_OPERATOR_SECRET": ("accounts",),
+    "TECHFEST_SERVICES_ROOT": ("accounts",),
+    "TECHFEST_ACCOUNTS_SECRET": ("accounts",),
+    "TECHFEST_IMPORT_KEY": (),
+    "TECHFEST_SERVICE_SECRET": OWNERS,
+    "TECHFEST_SMTP": ("notifications",),
+}
+"""Settings that are given only to the processes of these owners; TECHFEST_SMTP may hold a password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,7 @@ def environment_of(local: Local) -> dict[str, str]:
         "TECHFEST_DATA": str(local.data),
         "TECHFEST_ACCOUNTS_URL": f"http://127.0.0.1:{local.ports.accounts}",
         "TECHFEST_REGISTRATION_URL": f"http://127.0.0.1:{local.ports.registration}",
+        "TECHFEST_NOTIFICATIONS_URL": f"http://127.0.0.1:{local.ports.notifications}",
         "TECHFEST_GATEWAY_URL": local.settings.get("TECHFEST_GATEWAY_URL") or local.address,
         "TECHFEST_GATEWAY_SECRET": local.settings.get("TECHFEST_GATEWAY_SECRET") or secret(local.data, "gateway"),
     }
@@ -70,6 +82,22 @@ def environment_of(local: Local) -> dict[str, str]:
 def operator_secret(local: Local) -> str:
     """The secret of the one configured client."""
     return local.settings.get("TECHFEST_OPERATOR_SECRET") or secret(local.data, "operator")
+
+
+def services_root(local: Local) -> str:
+    """From it each service's own secret is derived."""
+    return local.settings.get("TECHFEST_SERVICES_ROOT") or secret(local.data, "services")
+
+
+def secrets_of(local: Local, owner: str) -> dict[str, str]:
+    """What the processes of one owner know beside what all share: its own secret, and what is meant for it alone."""
+    known = {
+        **{name: local.settings[name] for name in CONFIDENTIAL if local.settings.get(name)},
+        "TECHFEST_OPERATOR_SECRET": operator_secret(local),
+        "TECHFEST_SERVICES_ROOT": services_root(local),
+    }
+    known["TECHFEST_SERVICE_SECRET"] = service_secret(services_root(local), owner)
+    return {name: value for name, value in known.items() if owner in CONFIDENTIAL[name]}
 
 
 def _silent(local: Local, name: str, module: str, role: str) -> Program:
@@ -83,7 +111,5 @@ def _listening(local: Local, name: str, module: str, role: str, port: int) -> Pr
 
 
 def _environment(local: Local, name: str) -> dict[str, str]:
-    shared = {k: v for k, v in environment_of(local).items() if k != "TECHFEST_OPERATOR_SECRET"}
-    if name.startswith("accounts-"):
-        shared["TECHFEST_OPERATOR_SECRET"] = operator_secret(local)
-    return shared
+    shared = {k: v for k, v in environment_of(local).items() if k not in CONFIDENTIAL}
+    return {**shared, **secrets_of(local, name.partition("-")[0])}

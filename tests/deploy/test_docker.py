@@ -5,6 +5,7 @@ import yaml
 from deploy.docker import start
 from deploy.local.layout import ROOT, Local, local_of
 from deploy.local.programs import Program, ours
+from shared.auth import service_secret
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
 
@@ -38,3 +39,10 @@ def test_containers_agree_on_secrets_and_only_accounts_knows_the_operators(tmp_p
     assert api["TECHFEST_GATEWAY_SECRET"] == web["TECHFEST_GATEWAY_SECRET"] != ""
     assert api["TECHFEST_OPERATOR_SECRET"] != ""
     assert "TECHFEST_OPERATOR_SECRET" not in web
+
+
+def test_a_container_proves_itself_with_a_secret_of_its_service_that_accounts_can_derive(tmp_path):
+    local = containers(tmp_path)
+    web, worker = (start.environment(local, process(local, n)) for n in ("gateway-web", "accounts-worker"))
+    assert "TECHFEST_SERVICES_ROOT" not in web
+    assert web["TECHFEST_SERVICE_SECRET"] == service_secret(worker["TECHFEST_SERVICES_ROOT"], "gateway")

@@ -6,7 +6,10 @@ import pytest
 from deploy.local import supervisor_config
 from deploy.local.keys import secret
 from deploy.local.layout import Local, local_of
-from deploy.local.programs import Program, programs
+from deploy.local.programs import CONFIDENTIAL, OWNERS, Program, ours, programs
+from shared.auth import service_secret
+
+RUN = {"accounts", "registration", "gateway"}
 
 
 @pytest.fixture
@@ -36,9 +39,24 @@ def test_existing_clusters_are_not_started(tmp_path):
     assert "accounts-api" in names
 
 
-def test_only_accounts_is_told_the_operators_secret(local):
-    told = {n for n, s in sections(local).items() if secret(local.data, "operator") in s.get("environment", "")}
+@pytest.mark.parametrize("name", ["operator", "services"])
+def test_only_accounts_is_told_the_operators_secret_and_the_services_root(local, name):
+    told = {n for n, s in sections(local).items() if secret(local.data, name) in s.get("environment", "")}
     assert told == {"program:accounts-api", "program:accounts-worker"}
+
+
+def test_a_setting_that_is_confidential_is_given_to_its_owner_alone(tmp_path):
+    given = {n: f"secret-{n}" for n, owners in CONFIDENTIAL.items() if owners != OWNERS}
+    local = local_of({"TECHFEST_DATA": str(tmp_path), **given})
+    told = {(p.name.split("-")[0], n) for p in ours(local) for n, v in p.environment.items() if v in given.values()}
+    assert told == {(owner, n) for n in given for owner in CONFIDENTIAL[n] if owner in RUN}
+
+
+def test_each_service_proves_itself_with_a_secret_of_its_own(local):
+    told = {p.name.split("-")[0]: p.environment["TECHFEST_SERVICE_SECRET"] for p in ours(local)}
+    root = secret(local.data, "services")
+    assert told == {owner: service_secret(root, owner) for owner in RUN}
+    assert len(set(told.values())) == len(RUN)
 
 
 def test_a_secret_is_made_once_and_read_by_its_owner_alone(local):
