@@ -10,3 +10,5 @@ class Places:
     tenant_id: str
     edition_id: str | None = None
     programme_id: str | None = None
+    award_id: str | None = None
+    organisation_id: str | None = None

@@ -1,10 +1,12 @@
 """An organisation with its public facts."""
 
 from dataclasses import dataclass, fields
+from datetime import date
 
 from shared.contracts.accounts.commands import RegisterOrganisation
 from shared.contracts.accounts.events import OrganisationRegistered, OrganisationSnapshot
 from shared.contracts.accounts.refusals import OrganisationExists
+from shared.contracts.accounts.values import OrganisationSize, Sector
 from shared.contracts.context import Context
 from shared.contracts.events import Event
 from shared.contracts.places import Places
@@ -24,6 +26,13 @@ class Organisation:
     location: str | None = None
     founded_year: int | None = None
     team_size: int | None = None
+    legal_name: str | None = None
+    tax_code: str | None = None
+    household: bool = False
+    founded_on: date | None = None
+    sector: Sector | None = None
+    size: OrganisationSize | None = None
+    verified: bool = False
 
 
 def register(

@@ -1,10 +1,13 @@
 """What accounts says no with."""
 
+from shared.contracts.jobs import BaseMoved, JobNotReady, JobOver
 from shared.errors import N_, Kind, Refusal
+
+__all__ = ["BaseMoved", "JobNotReady", "JobOver"]
 
 
 class SlugTaken(Refusal):
-    """Another tenant has this address."""
+    """Another tenant has this address, or had it."""
 
     code, kind, text = "accounts.slug_taken", Kind.CONFLICT, N_("This address is taken. Choose another.")
 
@@ -31,10 +34,122 @@ class MailTaken(Refusal):
     )
 
 
+class PersonMerged(Refusal):
+    """The account was joined with another already."""
+
+    code, kind, text = "accounts.person_merged", Kind.CONFLICT, N_("This account was joined with another already.")
+
+
+class SamePerson(Refusal):
+    """An account can't be joined with itself."""
+
+    code, kind, text = "accounts.same_person", Kind.INVALID, N_("These are one account already.")
+
+
+class LastOrganiser(Refusal):
+    """A tenant is never without an organiser."""
+
+    code, kind, text = (
+        "accounts.last_organiser",
+        Kind.CONFLICT,
+        N_("This is the last organiser. Make somebody else an organiser first."),
+    )
+
+
 class OrganisationExists(Refusal):
     """The id stands for an organisation with other content."""
 
     code, kind, text = "accounts.organisation_exists", Kind.CONFLICT, N_("This organisation exists already.")
+
+
+class TaxCodeTaken(Refusal):
+    """Another organisation of the tenant has this tax code."""
+
+    code, kind, text = (
+        "accounts.tax_code_taken",
+        Kind.CONFLICT,
+        N_("An organisation with this tax code is known already. Ask to join it."),
+    )
+
+
+class NotAsked(Refusal):
+    """Only who has asked, or is a member, can be admitted."""
+
+    code, kind, text = "accounts.not_asked", Kind.CONFLICT, N_("This person hasn't asked to join.")
+
+
+class LastAdmin(Refusal):
+    """An organisation with members is never without an administrator."""
+
+    code, kind, text = (
+        "accounts.last_admin",
+        Kind.CONFLICT,
+        N_("This is the last administrator. Make another member one first."),
+    )
+
+
+class InvitationExists(Refusal):
+    """The id stands for another invitation."""
+
+    code, kind, text = "accounts.invitation_exists", Kind.CONFLICT, N_("This invitation exists already.")
+
+
+class LinkExpired(Refusal):
+    """A link or code that is too old, was taken back, or never was: which of these is not told."""
+
+    code, kind, text = (
+        "accounts.link_expired",
+        Kind.MISSING,
+        N_("This link or code doesn't hold (any more). Ask for a new one."),
+    )
+
+
+class LinkUsed(Refusal):
+    """A link or code that was used already."""
+
+    code, kind, text = "accounts.link_used", Kind.CONFLICT, N_("This link or code was used already. Ask for a new one.")
+
+
+class LinkForAnother(Refusal):
+    """A link that was mailed to somebody else than who is signed in."""
+
+    code, kind, text = (
+        "accounts.link_for_another",
+        Kind.FORBIDDEN,
+        N_("This was sent to another mail address than that of your account."),
+    )
+
+
+class OtherBrowser(Refusal):
+    """A link that was opened in another browser than the one that asked for it."""
+
+    code, kind, text = (
+        "accounts.other_browser",
+        Kind.FORBIDDEN,
+        N_("Open this link in the browser in which you asked for it, or type the six digits there."),
+    )
+
+
+class WrongCode(Refusal):
+    """Six digits that are not those of the mail, or of the second factor."""
+
+    code, kind, text = (
+        "accounts.wrong_code",
+        Kind.UNAUTHENTICATED,
+        N_("These digits are not right. Look again, or ask for new ones."),
+    )
+
+
+class NameNeeded(Refusal):
+    """The code makes a new account: it needs a name first."""
+
+    code, kind, text = "accounts.name_needed", Kind.INVALID, N_("Write your name; then the code signs you in.")
+
+
+class SecondFactorOff(Refusal):
+    """No second factor is being set up, or none is on."""
+
+    code, kind, text = "accounts.second_factor_off", Kind.CONFLICT, N_("The second step is not switched on.")
 
 
 class WrongCredentials(Refusal):
@@ -48,10 +163,72 @@ class WrongCredentials(Refusal):
 
 
 class TooManyAttempts(Refusal):
-    """Sign-in was tried too often; it is open again after some minutes."""
+    """It was tried too often; it is open again after some minutes."""
 
     code, kind, text = (
         "accounts.too_many_attempts",
         Kind.TOO_MANY,
         N_("Too many attempts. Wait {minutes} minutes and try again."),
+    )
+
+
+class RequestOpen(Refusal):
+    """A request of this kind is open already, or the id stands for another."""
+
+    code, kind, text = "accounts.request_open", Kind.CONFLICT, N_("You have asked this already; it is being worked on.")
+
+
+class RequestOver(Refusal):
+    """The request was answered or taken back."""
+
+    code, kind, text = "accounts.request_over", Kind.CONFLICT, N_("This request is closed already.")
+
+
+class ReasonNeeded(Refusal):
+    """A refusal of a person's request says why."""
+
+    code, kind, text = "accounts.reason_needed", Kind.INVALID, N_("Say why this is refused.")
+
+
+class ClientExists(Refusal):
+    """The id stands for another client."""
+
+    code, kind, text = "accounts.client_exists", Kind.CONFLICT, N_("This client exists already.")
+
+
+class TokenExists(Refusal):
+    """The id stands for another token."""
+
+    code, kind, text = "accounts.token_exists", Kind.CONFLICT, N_("This token exists already.")
+
+
+class TooManyTokens(Refusal):
+    """A person has a bounded number of tokens."""
+
+    code, kind, text = "accounts.too_many_tokens", Kind.CONFLICT, N_("You have {most} tokens; end one first.")
+
+
+class UnknownScope(Refusal):
+    """A scope that isn't given to clients or tokens of this kind, or a time that is too long."""
+
+    code, kind, text = "accounts.unknown_scope", Kind.INVALID, N_("There is no such scope for this.")
+
+
+class SecretShown(Refusal):
+    """A secret is shown once, within some minutes of its making."""
+
+    code, kind, text = (
+        "accounts.secret_shown",
+        Kind.CONFLICT,
+        N_("The secret was shown already. Make a new one if it is lost."),
+    )
+
+
+class TooManyRequests(Refusal):
+    """A client or token has asked more often than its limit."""
+
+    code, kind, text = (
+        "too_many_requests",
+        Kind.TOO_MANY,
+        N_("Too many requests. The limit is {most}; go on in {seconds} seconds."),
     )

@@ -10,10 +10,17 @@ class RoleName(StrEnum):
 
     ORGANISER = "organiser"
     SECRETARY = "secretary"
+    MODERATOR = "moderator"
+    CHAIR = "chair"
+    JUDGE = "judge"
+    ENTRANT = "entrant"
+    EXCHANGE_MEMBER = "exchange_member"
+    DOOR = "door"
+    VISITOR = "visitor"
 
 
 class Role(Value):
-    """A role at a place: at a tenant, or further in at an edition or programme of it."""
+    """A role at a place: at a tenant, or further in at an edition, programme, award or organisation of it."""
 
     name: RoleName
     """What the person is."""
@@ -23,3 +30,7 @@ class Role(Value):
     """The edition, where the role is held no higher."""
     programme_id: Id | None = None
     """The programme, where the role is held no higher."""
+    award_id: Id | None = None
+    """The award, where the role is held no higher."""
+    organisation_id: Id | None = None
+    """The organisation for which the role is held."""

@@ -1,10 +1,10 @@
-"""The table: which rule decides which command."""
+"""People and their roles: which rule decides which command."""
 
 import asyncio
 
-from services.accounts.domain import organisation, person, roles, tenant
+from services.accounts.domain import person, roles
 from services.accounts.domain.person import Credentials, Person
-from services.accounts.handlers.nouns import ORGANISATION, PERSON, ROLES, TENANT
+from services.accounts.handlers.nouns import PERSON, ROLES
 from services.accounts.ports import Needs
 from shared.auth import Actor
 from shared.bus.dispatch import AnyHandler, Handler, PreparedHandler
@@ -26,6 +26,8 @@ async def credentials(command: commands.RegisterPerson, _: Actor, needs: Needs) 
         raise MailTaken
     if known is None:
         return Credentials(False, key, "")
+    if command.password is None:
+        return Credentials(True, key, "")
     password = person.normal_password(command.password.get_secret_value())
     return Credentials(True, key, await needs.passwords.hash(password))
 
@@ -36,19 +38,12 @@ async def who_is_meant(command: commands.GrantRole, _: Actor, needs: Needs) -> P
     return found.state if found else None
 
 
-async def whether_tenant_is_known(command: commands.RegisterOrganisation, _: Actor, needs: Needs) -> bool:
-    """Whether the tenant is there."""
-    return await needs.tenants.read(command.tenant_id) is not None
-
-
 def _roles_of(command: commands.GrantRole | commands.RevokeRole) -> str:
     return roles.roles_id(command.person_id)
 
 
 COMMANDS: tuple[AnyHandler, ...] = (
-    Handler(commands.CreateTenant, TENANT, tenant.create),
     PreparedHandler(commands.RegisterPerson, PERSON, person.register, credentials),
     PreparedHandler(commands.GrantRole, ROLES, roles.grant, who_is_meant, target=_roles_of),
     Handler(commands.RevokeRole, ROLES, roles.revoke, target=_roles_of),
-    PreparedHandler(commands.RegisterOrganisation, ORGANISATION, organisation.register, whether_tenant_is_known),
 )

@@ -1,0 +1,5 @@
+"""API clients and personal tokens: which rule decides which command."""
+
+from shared.bus.dispatch import AnyHandler
+
+COMMANDS: tuple[AnyHandler, ...] = ()

@@ -1,0 +1,5 @@
+"""Invitations: which rule decides which command."""
+
+from shared.bus.dispatch import AnyHandler
+
+COMMANDS: tuple[AnyHandler, ...] = ()

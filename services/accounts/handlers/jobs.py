@@ -1,0 +1,5 @@
+"""Long work: which rule decides which command."""
+
+from shared.bus.dispatch import AnyHandler
+
+COMMANDS: tuple[AnyHandler, ...] = ()

@@ -1,0 +1,5 @@
+"""Consent and requests about data: which rule decides which command."""
+
+from shared.bus.dispatch import AnyHandler
+
+COMMANDS: tuple[AnyHandler, ...] = ()

@@ -1,0 +1,1 @@
+"""The contract of notifications: who is told."""

@@ -1,0 +1,56 @@
+"""Values of notifications that its commands and events share."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from shared.contracts.values import Id, Value
+
+
+class MessageKind(StrEnum):
+    """What a message is about; each has its texts in both languages."""
+
+    SIGN_IN = "sign_in"
+    WELCOME = "welcome"
+    INVITATION = "invitation"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a name
+    ROLE_GRANTED = "role_granted"
+    ROLE_REVOKED = "role_revoked"
+    JOIN_ASKED = "join_asked"
+    JOIN_ADMITTED = "join_admitted"
+    ORGANISATION_VERIFIED = "organisation_verified"
+    DATA_REQUESTED = "data_requested"
+    DATA_ANSWERED = "data_answered"
+    DATA_ERASED = "data_erased"
+    ENTRY_SUBMITTED = "entry_submitted"
+    ENTRY_WITHDRAWN = "entry_withdrawn"
+    JOB_DONE = "job_done"
+
+
+class Topic(StrEnum):
+    """What a person can do without in the mail: kinds of messages together. What signs in or proves is always sent."""
+
+    ENTRIES = "entries"
+    ORGANISATIONS = "organisations"
+    ROLES = "roles"
+    JOBS = "jobs"
+
+
+class Outcome(StrEnum):
+    """What came of a mail."""
+
+    SENT = "sent"
+    BOUNCED = "bounced"
+    FAILED = "failed"
+    UNWANTED = "unwanted"
+    """The person had switched it off, has no address, or it was known to bounce."""
+
+
+class Subject(Value):
+    """A thing that a message is about."""
+
+    noun: Annotated[str, StringConstraints(pattern=r"^[a-z_]{2,40}$")]
+    """What kind of thing."""
+    id: Id
+    """Which."""
