@@ -1,0 +1,1 @@
+"""How organisations are told apart: names, legal forms, web addresses, likely twins."""
