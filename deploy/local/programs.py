@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from deploy.local import kafka, mongo
 from deploy.local.keys import secret
@@ -10,6 +10,8 @@ from deploy.local.layout import Local
 from shared.auth import service_secret
 
 CLUSTERS = ("mongo", "kafka")
+LOOPBACK = "127.0.0.1"
+MAIL_FROM = "Techfest <techfest@techfest.example>"
 OWNERS = ("accounts", "registration", "notifications", "gateway")
 CONFIDENTIAL: Mapping[str, tuple[str, ...]] = {
     "TECHFEST_OPERATOR_SECRET": ("accounts",),
@@ -32,17 +34,17 @@ class Program:
     ready: str | None = None
     patience: int = 15
     """Seconds that it gets to stop by itself."""
-    port: int | None = None
-    """Where it listens on this machine."""
+    listens: tuple[tuple[str, int], ...] = ()
+    """Hosts and ports that it listens at."""
 
 
 def clusters(local: Local) -> tuple[Program, ...]:
     """Those of MongoDB and Kafka that this copy runs itself."""
     own = []
     if local.mongo is None:
-        own.append(Program("mongo", mongo.command(local), patience=60, port=local.ports.mongo))
+        own.append(Program("mongo", mongo.command(local), patience=60, listens=((LOOPBACK, local.ports.mongo),)))
     if local.kafka is None:
-        own.append(Program("kafka", kafka.command(local), patience=60, port=local.ports.kafka))
+        own.append(Program("kafka", kafka.command(local), patience=60, listens=((LOOPBACK, local.ports.kafka),)))
     return tuple(own)
 
 
@@ -50,6 +52,7 @@ def ours(local: Local) -> tuple[Program, ...]:
     """The services' and the gateway's processes."""
     ports = local.ports
     return (
+        *((_mailbox(local),) if keeps_mail(local) else ()),
         _listening(local, "accounts-api", "services.accounts.main", "api", ports.accounts),
         _silent(local, "accounts-worker", "services.accounts.main", "worker"),
         _listening(local, "registration-api", "services.registration.main", "api", ports.registration),
@@ -71,12 +74,31 @@ def environment_of(local: Local) -> dict[str, str]:
         "TECHFEST_KAFKA": local.kafka_address,
         "TECHFEST_MONGO": local.mongo_uri,
         "TECHFEST_DATA": str(local.data),
-        "TECHFEST_ACCOUNTS_URL": f"http://127.0.0.1:{local.ports.accounts}",
-        "TECHFEST_REGISTRATION_URL": f"http://127.0.0.1:{local.ports.registration}",
-        "TECHFEST_NOTIFICATIONS_URL": f"http://127.0.0.1:{local.ports.notifications}",
+        "TECHFEST_ACCOUNTS_URL": f"http://{LOOPBACK}:{local.ports.accounts}",
+        "TECHFEST_REGISTRATION_URL": f"http://{LOOPBACK}:{local.ports.registration}",
+        "TECHFEST_NOTIFICATIONS_URL": f"http://{LOOPBACK}:{local.ports.notifications}",
         "TECHFEST_GATEWAY_URL": local.settings.get("TECHFEST_GATEWAY_URL") or local.address,
         "TECHFEST_GATEWAY_SECRET": local.settings.get("TECHFEST_GATEWAY_SECRET") or secret(local.data, "gateway"),
+        **mail_of(local),
     }
+
+
+def keeps_mail(local: Local) -> bool:
+    """Whether mail goes to this copy's own mailbox, since no server is named that would deliver it."""
+    return not local.settings.get("TECHFEST_SMTP")
+
+
+def mail_of(local: Local) -> dict[str, str]:
+    """Where mail goes, in whose name, and where it can be looked at if it stays here."""
+    sender = {"TECHFEST_MAIL_FROM": local.settings.get("TECHFEST_MAIL_FROM") or MAIL_FROM}
+    if not keeps_mail(local):
+        return sender
+    ports = local.ports
+    at = {
+        "TECHFEST_SMTP": f"smtp://{LOOPBACK}:{ports.smtp}",
+        "TECHFEST_MAILBOX_URL": f"http://{LOOPBACK}:{ports.mailbox}",
+    }
+    return {**sender, **at}
 
 
 def operator_secret(local: Local) -> str:
@@ -91,8 +113,9 @@ def services_root(local: Local) -> str:
 
 def secrets_of(local: Local, owner: str) -> dict[str, str]:
     """What the processes of one owner know beside what all share: its own secret, and what is meant for it alone."""
+    given = {**local.settings, **mail_of(local)}
     known = {
-        **{name: local.settings[name] for name in CONFIDENTIAL if local.settings.get(name)},
+        **{name: given[name] for name in CONFIDENTIAL if given.get(name)},
         "TECHFEST_OPERATOR_SECRET": operator_secret(local),
         "TECHFEST_SERVICES_ROOT": services_root(local),
     }
@@ -105,9 +128,17 @@ def _silent(local: Local, name: str, module: str, role: str) -> Program:
 
 
 def _listening(local: Local, name: str, module: str, role: str, port: int) -> Program:
-    listen = f"127.0.0.1:{port}"
+    listen = f"{LOOPBACK}:{port}"
     environment = {**_environment(local, name), "TECHFEST_LISTEN": listen}
-    return Program(name, (sys.executable, "-m", module, role), environment, f"http://{listen}/readyz", port=port)
+    command, ready = (sys.executable, "-m", module, role), f"http://{listen}/readyz"
+    return Program(name, command, environment, ready, listens=((LOOPBACK, port),))
+
+
+def _mailbox(local: Local) -> Program:
+    plain = _listening(local, "mailbox", "deploy.local.mailbox", "run", local.ports.mailbox)
+    smtp = {"TECHFEST_SMTP_LISTEN": f"{LOOPBACK}:{local.ports.smtp}"}
+    listens = (*plain.listens, (LOOPBACK, local.ports.smtp))
+    return replace(plain, environment={**plain.environment, **smtp}, listens=listens)
 
 
 def _environment(local: Local, name: str) -> dict[str, str]:

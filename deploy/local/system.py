@@ -1,6 +1,7 @@
 """Starts and stops a copy of the system, in order: clusters, topics, services, gateway."""
 
 import asyncio
+import errno
 import shutil
 import socket
 from collections.abc import Callable
@@ -86,7 +87,7 @@ def _start(local: Local, parts: tuple[Program, ...], say: Say) -> None:
     manager = Manager(local)
     stopped = [p for p in parts if manager.process(p.name).pid == 0]
     for program in stopped:
-        _demand_port(program)
+        _demand_ports(program)
     for program in stopped:
         manager.start(program.name)
     for program in parts:
@@ -96,17 +97,25 @@ def _start(local: Local, parts: tuple[Program, ...], say: Say) -> None:
         _await(local, program, manager)
 
 
-def _demand_port(program: Program) -> None:
-    """Somebody else's answer on the port would be taken for the program's own."""
-    if program.port is None:
-        return
-    with closing(socket.socket()) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", program.port))
-        except OSError:
-            settings = "TECHFEST_PORT and TECHFEST_PORT_BASE"
-            raise NotStarted(f"{program.name}: port {program.port} is in use; choose others with {settings}") from None
+def _demand_ports(program: Program) -> None:
+    """Somebody else's answer on a port would be taken for the program's own."""
+    for address in program.listens:
+        with closing(socket.socket()) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(address)
+            except OSError as error:
+                raise NotStarted(f"{program.name}: {_why_not(address, error)}") from None
+
+
+def _why_not(address: tuple[str, int], error: OSError) -> str:
+    host, port = address
+    others = "choose others with TECHFEST_PORT and TECHFEST_PORT_BASE"
+    if error.errno == errno.EADDRINUSE:
+        return f"port {port} is in use; {others}"
+    if error.errno == errno.EACCES:
+        return f"port {port} is not for everybody (below 1024 it takes an administrator); {others}"
+    return f"nobody can listen at {host}:{port} ({error.strerror})"
 
 
 def _initiate(local: Local) -> None:
