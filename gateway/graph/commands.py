@@ -18,26 +18,19 @@ from gateway.graph.inputs import Inputs, SameName, plain
 from gateway.graph.models import column, written
 from gateway.graph.types import Edition, Entry, Organisation, Programme, Receipt, Tenant
 from shared.contracts.accounts import commands as accounts
-from shared.contracts.commands import Command
+from shared.contracts.commands import Command, commands_of
+from shared.contracts.notifications import commands as notifications
 from shared.contracts.registration import commands as registration
 from shared.errors import InvalidInput
 from shared.texts import translate
 from shared.web.commands import read_body
 from shared.web.faults import fault_text
 
-COMMANDS: tuple[type[Command], ...] = (
-    accounts.CreateTenant,
-    accounts.RegisterPerson,
-    accounts.GrantRole,
-    accounts.RevokeRole,
-    accounts.RegisterOrganisation,
-    registration.OpenEdition,
-    registration.OpenProgramme,
-    registration.SaveDraft,
-    registration.SubmitEntry,
-    registration.ReviseEntry,
-    registration.WithdrawEntry,
+CONTRACTS = (accounts, notifications, registration)
+COMMANDS: tuple[type[Command], ...] = tuple(
+    command for contract in CONTRACTS for command in commands_of(contract.__name__.split(".")[2])
 )
+"""Every command that the owners declare."""
 
 Told = Mapping[str, Any]
 
