@@ -8,6 +8,10 @@ from shared.bus.nouns import Noun, Unique
 from shared.bus.start_position import place_start
 from shared.mongo import Database, IndexModel
 
+_DUE = IndexModel(
+    [("due.at", 1), ("_id", 1)], name="due_in_order", partialFilterExpression={"due.at": {"$exists": True}}
+)
+
 
 async def prepare(database: Database, nouns: Sequence[Noun[Any]]) -> None:
     """Makes the indexes of the nouns, and stores where the relay begins. Again is harmless, from several instances too.
@@ -15,8 +19,7 @@ async def prepare(database: Database, nouns: Sequence[Noun[Any]]) -> None:
     Raises `RelayPositionLost` where there are aggregates and no relay position.
     """
     for noun in nouns:
-        due = IndexModel([("due.at", 1)], name="due_at", sparse=True)
-        await database[noun.collection].create_indexes([due, *(_index(noun, unique) for unique in noun.unique)])
+        await database[noun.collection].create_indexes([_DUE, *(_index(noun, unique) for unique in noun.unique)])
     await place_start(database, [noun.collection for noun in nouns])
 
 
