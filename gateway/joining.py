@@ -1,6 +1,6 @@
 """Joins the parts of the process that answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import FastAPI
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -10,6 +10,7 @@ from gateway.after import Afters
 from gateway.asking import viewer_of
 from gateway.clients.asking import HttpCommands, HttpDrafts
 from gateway.clients.http import Services
+from gateway.clients.mails import HttpMails
 from gateway.clients.people import HttpPeople
 from gateway.clients.tokens import Tokens
 from gateway.clients.viewers import ProjectedRoles, Verifies, Viewers
@@ -59,8 +60,9 @@ def application(parts: Parts) -> FastAPI:
     if settings.trusted_proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies)  # it wraps the one above
     if parts.assets is not None:
-        secure = settings.gateway_url.startswith("https://")
         people, slug = HttpPeople(parts.services, tokens, clock), settings.tenant_slug
+        secure, strict = settings.secure, settings.secure and settings.hsts
+        mails = HttpMails(settings.mails_at) if settings.mails_at else None
         site = Site(graph, commands, drafts, sessions, people, parts.assets, clock, settings.secret, secure, slug)
-        mount(app, site)
+        mount(app, replace(site, strict=strict, mails=mails))
     return app

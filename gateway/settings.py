@@ -1,10 +1,13 @@
 """Settings of the gateway."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
 from shared.settings import BaseServiceSettings
+
+THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class Settings(BaseServiceSettings):
@@ -16,6 +19,24 @@ class Settings(BaseServiceSettings):
     """Whose Techfest the pages show, where there are several tenants."""
     trusted_proxies: str = ""
     """Addresses or networks, with commas between, whose `X-Forwarded-For` is believed; others' is ignored."""
+
+    mailbox_url: str = ""
+    """Where the mails of a copy that sends none can be asked for."""
+    mailbox_shown: bool = False
+    """Whether everybody who comes may read those mails, sign-in links too; a copy for this machine alone shows them."""
+    hsts: bool = True
+    """Whether browsers that came over https shall come no other way for a year."""
+
+    @property
+    def secure(self) -> bool:
+        """Whether people come over https."""
+        return self.gateway_url.startswith("https://")
+
+    @property
+    def mails_at(self) -> str | None:
+        """Where the mails are that the pages show, if they show any."""
+        here = urlsplit(self.gateway_url).hostname in THIS_MACHINE
+        return self.mailbox_url or None if here or self.mailbox_shown else None
 
     @property
     def secret(self) -> str:

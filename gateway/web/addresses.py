@@ -8,6 +8,7 @@ SIGN_OUT = "/sign-out"
 MAKE_ACCOUNT = "/make-account"
 MY_ENTRIES = "/my-entries"
 ENTRIES = "/entries"
+DEMO_MAIL = "/demo/mail"
 
 
 def register(programme_id: str, entry_id: str = "", step: str = "") -> str:
@@ -23,6 +24,11 @@ def receipt(entry_id: str) -> str:
 def entry(entry_id: str) -> str:
     """An entry's page."""
     return f"{ENTRIES}/{quote(entry_id, safe='')}"
+
+
+def demo_mail(mail_id: str) -> str:
+    """A mail that a trial copy has kept."""
+    return f"{DEMO_MAIL}/{quote(mail_id, safe='')}"
 
 
 def with_query(path: str, **values: str | None) -> str:

@@ -55,7 +55,7 @@ def answers(page: Page, site: Site) -> Endpoint:
             response = await (_sent(page, visit) if request.method == "POST" else _shown(page, visit))
         except Exception as error:
             response = await _failed(visit, error)
-        return headers.secured(response, site.secure)
+        return headers.secured(response, site.strict)
 
     return answer
 
@@ -67,7 +67,7 @@ def missing(site: Site) -> Callable[[Request, Exception], Awaitable[Response]]:
         if request.url.path.startswith(NOT_PAGES) or "text/html" not in request.headers.get("accept", ""):
             return problem_response(NotFound(), language_of(request))
         visit = await _known(_stranger(request, site))
-        return headers.secured(await _error_page(visit, 404), site.secure)
+        return headers.secured(await _error_page(visit, 404), site.strict)
 
     return answer
 

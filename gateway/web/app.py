@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from gateway.web import addresses
+from gateway.web import addresses, demo_mail
 from gateway.web.answering import Page, answers, missing
 from gateway.web.files import files
 from gateway.web.manifest import URL
@@ -33,6 +33,9 @@ PAGES = (
     Page(f"{STEP}/{{step}}", register.show, register.send),
     Page("/receipt/{entry_id}", receipt.show),
     Page(addresses.MY_ENTRIES, my_entries.show),
+    Page(addresses.DEMO_MAIL, demo_mail.show, public=True),
+    Page(f"{addresses.DEMO_MAIL}/{{mail_id}}", demo_mail.one, public=True),
+    Page(f"{addresses.DEMO_MAIL}/{{mail_id}}/html", demo_mail.html, public=True),
     Page(addresses.ENTRIES, entries.show),
     Page(f"{addresses.ENTRIES}/{{entry_id}}", entry.show),
 )

@@ -20,13 +20,14 @@ ALWAYS: Mapping[str, str] = {
 SECURE = "max-age=31536000"
 
 
-def secured(response: Response, secure: bool, kept: str = "no-store") -> Response:
-    """The answer with its headers; `kept` is its Cache-Control, by default that nobody keeps it."""
+def secured(response: Response, strict: bool, kept: str = "no-store") -> Response:
+    """The answer with its headers, but for those that it brings; `kept` is its Cache-Control, by default that nobody
+    keeps it; `strict` makes browsers come over https only."""
     for name, value in ALWAYS.items():
-        response.headers[name] = value
+        response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", kept)
     response.headers.add_vary_header("Cookie")
     response.headers.add_vary_header("Accept-Language")
-    if secure:
+    if strict:
         response.headers["Strict-Transport-Security"] = SECURE
     return response

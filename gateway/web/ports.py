@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from gateway.viewer import Viewer
 
@@ -45,4 +45,16 @@ class People(Protocol):
 
     def forget(self, viewer: Viewer) -> None:
         """Whoever has signed out is known no longer."""
+        ...
+
+
+class Mails(Protocol):
+    """The mails that a trial copy keeps instead of sending them."""
+
+    async def all(self) -> list[dict[str, Any]]:
+        """Id, recipients (`to`), subject and instant (`at`) of each, the newest first."""
+        ...
+
+    async def one(self, mail_id: str) -> dict[str, Any] | None:
+        """The same of one, with its `headers`, `text` and `html`; None where it isn't there."""
         ...

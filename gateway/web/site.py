@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from gateway.clients import Commands, Drafts
 from gateway.graph.running import Graph
 from gateway.web.manifest import Assets
-from gateway.web.ports import People, Sessions
+from gateway.web.ports import Mails, People, Sessions
 from shared.clock import Clock
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """Made once, by main. `tenant_slug` says whose Techfest the pages show where there are several; `secure` that
-    people come over https, so that cookies never travel in the open."""
+    people come over https, so that cookies never travel in the open; `strict` that browsers shall remember to come
+    over https only. `mails` are those of a trial copy, which sends none."""
 
     graph: Graph
     commands: Commands
@@ -24,3 +25,5 @@ class Site:
     secret: str = field(repr=False)
     secure: bool = False
     tenant_slug: str | None = None
+    strict: bool = False
+    mails: Mails | None = None

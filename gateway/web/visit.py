@@ -118,6 +118,7 @@ class Visit:
             "tenant": None,
             "edition": None,
             "stale": False,
+            "trial": self.site.mails is not None,
         }
 
     def on(self, target: str, sent: Sent | None = None) -> Response:

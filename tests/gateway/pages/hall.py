@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from html import unescape
+from typing import Any
 
 import httpx
 from fastapi import FastAPI
@@ -27,13 +28,16 @@ FIELD = re.compile(r'name="(form_token|form_id)" value="([^"]*)"')
 SECRET = "a secret of this test alone"
 
 
-def application(database: Database, services: Services, assets: Assets, texts: dict[str, str] | None = None) -> FastAPI:
+def application(
+    database: Database, services: Services, assets: Assets, texts: dict[str, str] | None = None, **more: Any
+) -> FastAPI:
     """The application as main joins it, but for the services."""
     clock = FixedClock()
     waiting = Waiting(Afters(SECRET, clock), Heard())
     graph = Graph(Needs(lambda: MongoRows(database), WordSearch(texts or {}), services, services, waiting))
     app = FastAPI()
-    mount(app, Site(graph, services, services, services, services, assets, clock, SECRET, tenant_slug="bac-ninh"))
+    site = Site(graph, services, services, services, services, assets, clock, SECRET, tenant_slug="bac-ninh", **more)
+    mount(app, site)
     return app
 
 
