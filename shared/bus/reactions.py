@@ -1,11 +1,12 @@
-"""What a service does when it hears another's fact: it keeps a row of it, or sends itself a command.
+"""What a service does when it hears a fact: it keeps a row of it, sends itself a command, or does away with something.
 
-Either way the same fact heard again changes nothing: a row is guarded by its source's seq, and a command's id is
-derived from the fact, the reaction and the target.
+Either way the same fact heard again changes nothing: a row is guarded by its source's seq, a command's id is
+derived from the fact, the reaction and the target, and what is gone already is not gone twice.
 """
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from shared.bus.messages import Incoming
 from shared.bus.nouns import Answer
@@ -39,8 +40,24 @@ class Ask:
     settled: tuple[type[Refusal], ...] = ()
 
 
-Reaction = Keep | Ask
+@dataclass(frozen=True, slots=True)
+class Do:
+    """Does what is no decision of an aggregate, as ending sessions or destroying a key; again must be harmless.
+
+    `act` is given the fact and what the service needs from outside.
+    """
+
+    act: Callable[[Incoming, Any], Awaitable[None]]
+
+
+Reaction = Keep | Ask | Do
 Reactions = Mapping[type[Told], Sequence[Reaction]]
+
+
+def merged(*tables: Reactions) -> Reactions:
+    """One table of several: what each does about a fact, in the order of the tables."""
+    told = dict.fromkeys(kind for table in tables for kind in table)
+    return {kind: tuple(reaction for table in tables for reaction in table.get(kind, ())) for kind in told}
 
 
 def command_id(told: Incoming, reaction: str, target: str) -> str:
@@ -51,13 +68,13 @@ def command_id(told: Incoming, reaction: str, target: str) -> str:
 class Reactor:
     """Handles batches of facts by a table of reactions; events without a row in it are passed over."""
 
-    def __init__(self, reactions: Reactions, send: Send, kept: Projection) -> None:
-        self._reactions, self._send, self._kept = reactions, send, kept
+    def __init__(self, reactions: Reactions, send: Send, kept: Projection, needs: object = None) -> None:
+        self._reactions, self._send, self._kept, self._needs = reactions, send, kept, needs
 
     async def __call__(self, facts: Sequence[Incoming]) -> None:
-        """Keeps all rows of the batch in one write, then sends the commands one after the other, in order."""
+        """Keeps all rows of the batch in one write, then does the rest one after the other, in order."""
         rows: list[Row] = []
-        asked: list[tuple[Incoming, Ask]] = []
+        asked: list[tuple[Incoming, Ask | Do]] = []
         for told in facts:
             for reaction in self._reactions.get(type(told.event), ()):
                 if isinstance(reaction, Keep):
@@ -66,8 +83,11 @@ class Reactor:
                     asked.append((told, reaction))
         if rows:
             await self._kept.write(rows)
-        for told, ask in asked:
-            await self._ask(told, ask)
+        for told, reaction in asked:
+            if isinstance(reaction, Ask):
+                await self._ask(told, reaction)
+            else:
+                await reaction.act(told, self._needs)
 
     async def _ask(self, told: Incoming, ask: Ask) -> None:
         for command in ask.commands(told):

@@ -8,7 +8,7 @@ import pytest
 from shared.bus.messages import Incoming, read_message
 from shared.bus.nouns import Answer
 from shared.bus.projection import Projection, Row
-from shared.bus.reactions import Ask, Keep, Reactions, Reactor, command_id
+from shared.bus.reactions import Ask, Do, Keep, Reactions, Reactor, command_id, merged
 from shared.contracts.commands import Command
 from shared.ids import derived_id, new_id
 from tests.fakes.memory_aggregates import MemoryAggregates
@@ -103,3 +103,17 @@ async def test_an_event_without_a_row_in_the_table_is_passed_over(database):
 
     await Reactor({FirmNamed: (Ask("seat", seat),)}, never, Projection(database))(FACTS)
     assert await model_of(database) == {}
+
+
+async def test_what_is_done_away_with_is_told_to_what_the_service_needs(database):
+    gone: list[str] = []
+
+    async def end(told: Incoming, needs: list[str]) -> None:
+        needs.append(told.envelope.aggregate_id)
+
+    async def never(*_: object) -> Answer:
+        raise AssertionError
+
+    table = merged({ListingPosted: (Do(end),)}, {FirmNamed: (Do(end),)}, {ListingPosted: (Do(end),)})
+    await Reactor(table, never, Projection(database), gone)(FACTS[:1])
+    assert gone == [FACTS[0].envelope.aggregate_id] * 2
