@@ -50,6 +50,8 @@ class BaseServiceSettings(BaseSettings):
     """Whether this is a test's copy."""
     command_cache: int = Field(default=10_000, ge=0)
     """How many aggregates of each kind an api process keeps in memory; 0 where commands aren't routed by aggregate."""
+    sweep_every: float = Field(default=1.0, gt=0, le=60)
+    """Seconds between two looks for what is due."""
 
     @model_validator(mode="after")
     def _clock_only_in_tests(self) -> Self:
@@ -66,6 +68,10 @@ class BaseServiceSettings(BaseSettings):
     def database(self, owner: str) -> str:
         """The name of an owner's database."""
         return f"{self.database_prefix}_{owner}"
+
+    def uncached(self) -> Self:
+        """The same for a worker, which keeps no aggregate in memory: the api process writes too."""
+        return self.model_copy(update={"command_cache": 0})
 
     def make_clock(self) -> Clock:
         """The machine's clock, moved in tests."""

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import SecretStr
 
@@ -11,9 +11,9 @@ from services.accounts.access import ACCESS
 from services.accounts.api import Parts, accounts_app
 from services.accounts.domain.person import mail_key
 from services.accounts.domain.roles import roles_id
-from services.accounts.handlers import COMMANDS, NOUNS
+from services.accounts.handlers import COMMANDS, HEARD, NOUNS, TIMED
 from services.accounts.handlers.limits import Limits
-from services.accounts.handlers.nouns import ORGANISATION, PERSON, ROLES, TENANT
+from services.accounts.handlers.nouns import PERSON, ROLES, TENANT
 from services.accounts.handlers.signing_in import SigningIn
 from services.accounts.handlers.tokens import Tokens
 from services.accounts.ports import Needs
@@ -30,12 +30,13 @@ from services.accounts.store import (
 from shared.auth import Verifier, gateway_proof
 from shared.bus.aggregates import Guard
 from shared.bus.dispatch import Dispatcher
-from shared.bus.kafka import KafkaPublisher
+from shared.bus.itself import as_itself
 from shared.bus.mongo_aggregates import MongoAggregates
 from shared.bus.mongo_prepare import prepare
+from shared.bus.nouns import Noun
 from shared.bus.oplog_guard import OplogGuard
 from shared.bus.ports import AggregateStore
-from shared.bus.relay import Relay
+from shared.bus.working import Tables, work
 from shared.clock import Clock
 from shared.contracts.accounts.roles import Role
 from shared.mongo import Database, cluster_time, connect
@@ -45,28 +46,26 @@ from shared.web.authenticating import authenticator
 from shared.web.service import guarded, reaches
 from shared.web.serving import run_role, serve
 
+NAME = "accounts"
+
+S = TypeVar("S")
+
 
 class Stores:
     """The aggregates of accounts."""
 
     def __init__(self, database: Database, guard: Guard, cache: int) -> None:
-        self.tenants = MongoAggregates(database, TENANT, guard, cache)
-        self.people = MongoAggregates(database, PERSON, guard, cache)
-        self.roles = MongoAggregates(database, ROLES, guard, cache)
-        self.organisations = MongoAggregates(database, ORGANISATION, guard, cache)
-
-    def by_noun(self) -> dict[str, AggregateStore[Any]]:
-        """As the dispatcher wants them."""
-        return {
-            TENANT.name: self.tenants,
-            PERSON.name: self.people,
-            ROLES.name: self.roles,
-            ORGANISATION.name: self.organisations,
+        self.by_noun: dict[str, AggregateStore[Any]] = {
+            noun.name: MongoAggregates(database, noun, guard, cache) for noun in NOUNS
         }
+
+    def of(self, noun: Noun[S]) -> AggregateStore[S]:
+        """Those of one kind."""
+        return self.by_noun[noun.name]
 
     async def roles_of(self, person_id: str, _: int) -> tuple[Role, ...]:
         """What a person holds: here the roles themselves are at hand, never older than a token."""
-        held = await self.roles.read(roles_id(person_id))
+        held = await self.of(ROLES).read(roles_id(person_id))
         return held.state.roles if held else ()
 
 
@@ -78,7 +77,7 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
     secret = read_secret(_plain(settings.accounts_secret), settings.data)
     passwords = ArgonPasswords()
     keyed = partial(mail_key, subkey(secret, "mail addresses"))
-    needs = Needs(stores.tenants, stores.people, stores.roles, MongoPeopleByMail(database), passwords, keyed)
+    needs = Needs(stores.of(TENANT), stores.of(PERSON), stores.of(ROLES), MongoPeopleByMail(database), passwords, keyed)
     limits = Limits(await _attempts(database))
     signing_in = SigningIn(needs, await _sessions(database), limits)
     key = await open_signing_key(database, subkey(secret, "signing key"))
@@ -90,9 +89,9 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
     gateway_secret = _plain(settings.gateway_secret)
     try:
         yield Parts(
-            execute=Dispatcher(COMMANDS, ACCESS, stores.by_noun(), needs, subkey(secret, "command digests")).execute,
+            execute=Dispatcher(COMMANDS, ACCESS, stores.by_noun, needs, subkey(secret, "command digests")).execute,
             authenticate=authenticator(Verifier("", "accounts", clock, own_keys), stores.roles_of),
-            people=stores.people,
+            people=stores.of(PERSON),
             signing_in=signing_in,
             limits=limits,
             tokens=Tokens(key, needs, signing_in, shown, _plain(settings.operator_secret)),
@@ -123,18 +122,20 @@ def _plain(secret: SecretStr | None) -> str | None:
 async def api() -> None:
     """Answers HTTP."""
     settings = read_settings(Settings)
-    database = connect(settings.mongo).get_database(settings.database("accounts"))
+    database = connect(settings.mongo).get_database(settings.database(NAME))
     guard = OplogGuard(database)
     async with joined(settings, database, guard, settings.make_clock()) as parts:
         await together(serve(accounts_app(parts), settings.address), guard.run())
 
 
 async def worker() -> None:
-    """Tells what was decided."""
-    settings = read_settings(Settings)
-    database = connect(settings.mongo).get_database(settings.database("accounts"))
-    async with KafkaPublisher(settings.kafka) as publisher:
-        await Relay(database, publisher).run()
+    """Tells what was decided, hears what it is to react to, and does what is due."""
+    settings = read_settings(Settings).uncached()
+    database, clock = connect(settings.mongo).get_database(settings.database(NAME)), settings.make_clock()
+    guard = OplogGuard(database)
+    async with joined(settings, database, guard, clock) as parts:
+        send, tables = as_itself(NAME, parts.execute, clock), Tables(NOUNS, HEARD, TIMED)
+        await together(guard.run(), work(NAME, settings, database, clock, send, tables))
 
 
 if __name__ == "__main__":

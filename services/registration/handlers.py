@@ -12,6 +12,7 @@ from shared.bus.dispatch import AnyHandler, Handler, PreparedHandler
 from shared.bus.nouns import Json, Noun, Unique
 from shared.bus.ports import Reads
 from shared.bus.reactions import Reactions
+from shared.bus.sweeping import Timed
 from shared.contracts.registration import commands
 from shared.contracts.registration.refusals import EditionSlugTaken
 from shared.roles import ROLES_HEARD
@@ -93,3 +94,6 @@ COMMANDS: tuple[AnyHandler, ...] = (
 
 HEARD: Reactions = ROLES_HEARD
 """Roles are kept, so that they are at hand when a command asks for them."""
+
+TIMED: Timed = {}
+"""Nothing of registration waits for a time yet."""

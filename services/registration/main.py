@@ -4,27 +4,20 @@ from typing import Any
 
 from services.registration.access import ACCESS
 from services.registration.api import Parts, registration_app
-from services.registration.handlers import COMMANDS, EDITION, ENTRY, HEARD, NOUNS, PROGRAMME
+from services.registration.handlers import COMMANDS, EDITION, ENTRY, HEARD, NOUNS, PROGRAMME, TIMED
 from services.registration.ports import Needs
 from services.registration.settings import Settings
 from services.registration.store import MongoDrafts
 from shared.auth import Verifier
-from shared.bus.consuming import Consumer
-from shared.bus.dead_letters import DeadLetters
 from shared.bus.dispatch import Dispatcher
-from shared.bus.kafka import KafkaPublisher, KafkaSubscription
+from shared.bus.itself import as_itself
 from shared.bus.mongo_aggregates import MongoAggregates
 from shared.bus.mongo_prepare import prepare
-from shared.bus.nouns import Answer
 from shared.bus.oplog_guard import OplogGuard
 from shared.bus.ports import AggregateStore
-from shared.bus.projection import Projection
-from shared.bus.reactions import Reactor
 from shared.bus.recent_reads import RecentReads
-from shared.bus.relay import Relay
+from shared.bus.working import Tables, work
 from shared.clock import Clock
-from shared.contracts.accounts.events import TOPIC as ACCOUNTS_TOPIC
-from shared.contracts.commands import Command
 from shared.mongo import Database, cluster_time, connect
 from shared.roles import RolesCopy
 from shared.settings import read_settings
@@ -60,24 +53,22 @@ async def api() -> None:
     settings = read_settings(Settings)
     database, clock = connect(settings.mongo).get_database(settings.database(NAME)), settings.make_clock()
     guard = OplogGuard(database)
-    verifier = Verifier(f"{settings.accounts_url}/.well-known/jwks.json", NAME, clock)
-    parts = await joined(settings, database, guard, clock, verifier)
+    parts = await joined(settings, database, guard, clock, _verifier(settings, clock))
     await together(serve(registration_app(parts), settings.address), guard.run())
 
 
 async def worker() -> None:
-    """Tells what was decided, and hears of roles."""
-    settings = read_settings(Settings)
+    """Tells what was decided, hears of roles, and does what is due."""
+    settings = read_settings(Settings).uncached()
     database, clock = connect(settings.mongo).get_database(settings.database(NAME)), settings.make_clock()
-    hearing = KafkaSubscription(settings.kafka, NAME, f"{NAME}-{settings.instance}", [ACCOUNTS_TOPIC])
-    async with KafkaPublisher(settings.kafka) as telling, KafkaPublisher(settings.kafka) as complaining, hearing:
-        dead = DeadLetters(NAME, database, complaining, settings.kafka, clock=clock)
-        consumer = Consumer(hearing, Reactor(HEARD, _no_commands, Projection(database)), dead)
-        await together(Relay(database, telling).run(), consumer.run())
+    guard = OplogGuard(database)
+    parts = await joined(settings, database, guard, clock, _verifier(settings, clock))
+    send, tables = as_itself(NAME, parts.execute, clock), Tables(NOUNS, HEARD, TIMED)
+    await together(guard.run(), work(NAME, settings, database, clock, send, tables))
 
 
-async def _no_commands(command: Command, command_id: str, traceparent: str) -> Answer:
-    raise LookupError("no reaction of registration sends a command")
+def _verifier(settings: Settings, clock: Clock) -> Verifier:
+    return Verifier(f"{settings.accounts_url}/.well-known/jwks.json", NAME, clock)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 from services.accounts.handlers import clients, codes, invitations, jobs, organisations, people, privacy, tenants
 from services.accounts.handlers.nouns import NOUNS
 from shared.bus.dispatch import AnyHandler
+from shared.bus.reactions import Reactions
+from shared.bus.sweeping import Timed
 
 COMMANDS: tuple[AnyHandler, ...] = (
     *tenants.COMMANDS,
@@ -15,4 +17,10 @@ COMMANDS: tuple[AnyHandler, ...] = (
     *jobs.COMMANDS,
 )
 
-__all__ = ["COMMANDS", "NOUNS"]
+HEARD: Reactions = {}
+"""Heard event → reactions."""
+
+TIMED: Timed = {}
+"""(noun, timer) → the command that is sent when the time has come."""
+
+__all__ = ["COMMANDS", "HEARD", "NOUNS", "TIMED"]

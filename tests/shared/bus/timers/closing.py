@@ -1,7 +1,7 @@
 """A service of the tests: halls that close, and are cleaned, when their time has come."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from datetime import datetime
 
 from shared.bus.dispatch import Dispatcher, Handler, May, only_itself
 from shared.bus.itself import as_itself
@@ -58,10 +58,12 @@ def sends(database: Database, clock: Clock) -> Send:
     return as_itself(SERVICE, Dispatcher(COMMANDS, ACCESS, stores).execute, clock)
 
 
-async def closes_at(database: Database, hall_id: str, at: Any, *more: Event) -> Answer:
-    """A hall that is to be closed then."""
+async def closes_at(
+    database: Database, hall_id: str, at: datetime | None, *more: Event, cleaned_at: datetime | None = None
+) -> Answer:
+    """A hall that is to be closed, and cleaned, then."""
     halls = MongoAggregates(database, HALLS)
-    return await halls.execute(order(hall_id, says(ClosingKept(closes_at=at), *more)))
+    return await halls.execute(order(hall_id, says(ClosingKept(closes_at=at, cleaned_at=cleaned_at), *more)))
 
 
 async def state(database: Database, hall_id: str) -> Hall:

@@ -5,7 +5,7 @@ import logging
 import signal
 import sys
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -13,13 +13,13 @@ import pytest
 from shared.bus import due as due_module
 from shared.bus.mongo_prepare import prepare
 from shared.bus.sweeping import Counts, Sweeper
-from shared.clock import FileClock
+from shared.clock import FileClock, SystemClock
 from shared.errors import Unavailable
 from shared.ids import derived_id
 from tests.builders.tokens import StoppedClock
 from tests.harness.waiting import eventually
 from tests.shared.bus.timers.closing import TIMED, closes_at, sends, state
-from tests.shared.bus.write.halls import HALLS, NOW, ClosingKept, Hall, NoteKept
+from tests.shared.bus.write.halls import HALLS, NOW, Hall, NoteKept
 from tests.shared.bus.write.stores import MongoStores
 
 HALL = "hall-0001"
@@ -93,7 +93,7 @@ async def test_the_commands_id_comes_of_aggregate_timer_and_due_time(prepared, c
 
 
 async def test_one_timer_after_the_other_is_done(prepared, clock):
-    await closes_at(prepared, HALL, NOW, ClosingKept(closes_at=NOW, cleaned_at=NOW))
+    await closes_at(prepared, HALL, NOW, cleaned_at=NOW)
     sweeps = sweeper(prepared, clock)
     await sweeps.sweep()
     await sweeps.sweep()
@@ -206,7 +206,7 @@ async def test_a_failure_that_passes_is_tried_again(prepared, clock):
 
 async def test_a_timer_that_no_row_knows_is_counted_and_stops_nobody(prepared, clock):
     await closes_at(prepared, HALL, NOW)
-    await closes_at(prepared, "hall-0002", None, ClosingKept(closes_at=None, cleaned_at=NOW))
+    await closes_at(prepared, "hall-0002", None, cleaned_at=NOW)
     only_cleaning = {key: row for key, row in TIMED.items() if key[1] == "cleaning"}
     sweeps = sweeper(prepared, clock, timed=only_cleaning)
     await sweeps.sweep()
@@ -234,7 +234,7 @@ async def test_the_log_says_which_timer_failed_and_nothing_of_the_state(prepared
 async def test_a_clock_that_is_moved_ninety_days_is_seen_at_the_next_look(prepared, tmp_path):
     file = tmp_path / "clock"
     processes = [sweeper(prepared, FileClock(file), every=0.05) for _ in range(2)]
-    real_now = datetime.now(UTC)  # noqa: TID251 - the file moves the machine's clock
+    real_now = SystemClock().now()
     await closes_at(prepared, HALL, real_now + timedelta(days=89))
     await closes_at(prepared, "hall-0002", real_now + timedelta(days=91))
 

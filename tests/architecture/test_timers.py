@@ -1,0 +1,36 @@
+"""What a state waits for is done: each timer has a row that makes an internal command of its service."""
+
+import importlib
+
+import pytest
+
+from shared.bus.states import StateForm
+from tests.architecture.tree import services
+from tests.golden.test_states import data_of, goldens
+
+
+def tables(service):
+    handlers = importlib.import_module(f"services.{service}.handlers")
+    return handlers.NOUNS, handlers.TIMED
+
+
+def waited_for(service):
+    """(noun, timer, state) for every timer of the golden states."""
+    nouns = {noun.name: noun for noun in tables(service)[0]}
+    for file, (name, shape) in goldens().items():
+        if name in nouns and shape == nouns[name].shape:
+            state = StateForm(nouns[name]).load(shape, data_of(file))
+            yield from ((name, timer.name, state) for timer in nouns[name].timers(state))
+
+
+@pytest.mark.parametrize("service", services())
+def test_every_timer_of_a_golden_state_has_its_row_and_every_row_its_golden_state(service):
+    assert {(noun, timer) for noun, timer, _ in waited_for(service)} == set(tables(service)[1])
+
+
+@pytest.mark.parametrize("service", services())
+def test_what_a_timer_sends_is_an_internal_command_that_the_service_decides(service):
+    handlers = importlib.import_module(f"services.{service}.handlers")
+    decided = {row.command for row in handlers.COMMANDS if row.command.internal}
+    sent = {type(handlers.TIMED[noun, timer]("aggregate-0001", state)) for noun, timer, state in waited_for(service)}
+    assert sent <= decided
