@@ -79,6 +79,11 @@ class Actor:
         """Whether it is one of our services, whose name is its id."""
         return self.kind is ActorKind.SERVICE
 
+    @property
+    def in_person(self) -> bool:
+        """Whether it is a person in a session of their own, not a program that holds one of their tokens."""
+        return self.is_person and not self.scopes
+
     def has_scope(self, scope: str) -> bool:
         """Whether it is a client or a service that was given the scope."""
         return self.kind in (ActorKind.CLIENT, ActorKind.SERVICE) and scope in self.scopes
