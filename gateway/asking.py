@@ -1,13 +1,18 @@
 """Who is behind a request to /graphql."""
 
-from starlette.requests import Request
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import HTTPConnection, Request
+from starlette.websockets import WebSocket
 
 from gateway.clients.viewers import Viewers
 from gateway.graph.http import ViewerOf
+from gateway.graph.subscriptions.socket import SocketViewerOf
 from gateway.viewer import NOBODY, Viewer
 from gateway.web import cookies, csrf
 from gateway.web.ports import Sessions
-from shared.web.authenticating import bearer_token
+from shared.web.authenticating import bearer_of, bearer_token
 
 
 def viewer_of(viewers: Viewers, sessions: Sessions, secret: str, public: str) -> ViewerOf:
@@ -32,5 +37,28 @@ def is_from_a_page(request: Request, session: str, secret: str, public: str) -> 
         return False
     if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
         return False
-    given = request.headers.get(csrf.HEADER, "")
-    return csrf.holds(secret, request.cookies.get(cookies.FORM, ""), session, given)
+    return _holds(request, session, secret, request.headers.get(csrf.HEADER, ""))
+
+
+def socket_viewer_of(viewers: Viewers, sessions: Sessions, secret: str, public: str) -> SocketViewerOf:
+    """The same for a websocket, whose `connection_init` carries what a request has in its headers.
+
+    A browser names the origin of a websocket always, so that with a cookie it must be there, and ours.
+    """
+
+    async def found(socket: WebSocket, given: Mapping[str, Any], language: str) -> Viewer:
+        named = {str(name).lower(): str(value) for name, value in given.items()}
+        token = bearer_of(named.get("authorization"))
+        if token is not None:
+            return await viewers.of(token, language)
+        session = socket.cookies.get(cookies.SESSION, "")
+        ours = socket.headers.get("origin") == public.rstrip("/")
+        if session and ours and _holds(socket, session, secret, named.get(csrf.HEADER, "")):
+            return await sessions.viewer(session)
+        return NOBODY
+
+    return found
+
+
+def _holds(connection: HTTPConnection, session: str, secret: str, given: str) -> bool:
+    return csrf.holds(secret, connection.cookies.get(cookies.FORM, ""), session, given)

@@ -1,13 +1,13 @@
 """Joins the parts of the process that answers."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from fastapi import FastAPI
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from gateway import proxy
 from gateway.after import Afters
-from gateway.asking import viewer_of
+from gateway.asking import socket_viewer_of, viewer_of
 from gateway.clients.asking import HttpCommands, HttpDrafts
 from gateway.clients.http import Services
 from gateway.clients.mails import HttpMails
@@ -16,6 +16,9 @@ from gateway.clients.tokens import Tokens
 from gateway.clients.viewers import ProjectedRoles, Verifies, Viewers
 from gateway.graph import http
 from gateway.graph.running import Graph, Needs
+from gateway.graph.subscriptions.crowd import Crowd
+from gateway.graph.subscriptions.live import Live
+from gateway.graph.subscriptions.tellings import Tellings
 from gateway.graph.waiting import Follower, Waiting
 from gateway.origin import Origins
 from gateway.read_model import ReadModel
@@ -42,6 +45,8 @@ class Parts:
     assets: Assets | None = None
     verifier: Verifies | None = None
     """By default the keys that accounts publishes."""
+    crowd: Crowd = field(default_factory=lambda: Crowd(Tellings()))
+    """Who listens; its tellings are to hear the follower's news after the read model has."""
 
 
 def application(parts: Parts) -> FastAPI:
@@ -54,7 +59,9 @@ def application(parts: Parts) -> FastAPI:
     viewers = Viewers(verifier, tokens, ProjectedRoles(lambda: model.database, clock).of)
     sessions = HttpSessions(parts.services, tokens, viewers)
     asks = viewer_of(viewers, sessions, settings.secret, settings.gateway_url)
-    routers = (http.routes(graph, asks), proxy.routes(parts.services, afters))
+    asks_socket = socket_viewer_of(viewers, sessions, settings.secret, settings.gateway_url)
+    live = Live(graph, parts.crowd.tellings, clock)
+    routers = (http.routes(live, parts.crowd, asks, asks_socket), proxy.routes(parts.services, afters))
     app = service_app("gateway", (), routers, {"read model": reaches(lambda: cluster_time(model.database))}, clock)
     app.add_middleware(Origins)
     if settings.trusted_proxies:

@@ -3,8 +3,11 @@
 import asyncio
 
 from gateway.clients.http import Services
+from gateway.graph.subscriptions.crowd import Crowd
+from gateway.graph.subscriptions.messages import FRAME
+from gateway.graph.subscriptions.tellings import Tellings
 from gateway.joining import Parts, application
-from gateway.projections import COPIES, PROJECTED
+from gateway.projections import BELONGING, COPIES, PROJECTED
 from gateway.projections.searching import INDEXED
 from gateway.read_model import ReadModel
 from gateway.rebuilding import NAME, TOPICS, indexer_of, models_of, rebuild
@@ -20,7 +23,7 @@ from shared.bus.read_models import ReadModels
 from shared.mongo import connect
 from shared.settings import read_settings
 from shared.together import together
-from shared.web.serving import run_role, serve
+from shared.web.serving import Listening, run_role, serve
 
 SWEEPS_EVERY = 60
 
@@ -30,13 +33,15 @@ async def web() -> None:
     settings = read_settings(Settings)
     clock, client = settings.make_clock(), connect(settings.mongo)
     model, follower = ReadModel(client, settings.indexes, INDEXED), ProjectedFollower(settings.kafka)
+    crowd = Crowd(Tellings())
     follower.listen(model.hear)
+    follower.listen(crowd.tellings.hear)
     await follower.start()
     if (current := await models_of(settings, client).current()) is not None:
         model.take(current)
     urls = {"accounts": settings.accounts_url, "registration": settings.registration_url}
-    parts = Parts(settings, clock, model, follower, Services(urls, settings.secret), read_assets())
-    await together(serve(application(parts), settings.address), follower.run())
+    parts = Parts(settings, clock, model, follower, Services(urls, settings.secret), read_assets(), crowd=crowd)
+    await together(serve(application(parts), settings.address, Listening(FRAME, crowd.close)), follower.run())
 
 
 async def projector() -> None:
@@ -51,7 +56,7 @@ async def projector() -> None:
             await rebuild(settings, models, teller)
         dead = DeadLetters(NAME, own, complaining, settings.kafka, clock=settings.make_clock())
         async with hearing:
-            consumer = Consumer(hearing, Projector(models, PROJECTED, COPIES, teller), dead)
+            consumer = Consumer(hearing, Projector(models, PROJECTED, COPIES, teller, BELONGING), dead)
             indexing = Lease(own, "indexer").lead(indexer_of(settings, models).run)
             await together(consumer.run(), indexing, _sweep(models))
 

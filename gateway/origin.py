@@ -29,7 +29,7 @@ class Origins:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """As ASGI has it."""
-        if scope["type"] == "http":
+        if scope["type"] in ("http", "websocket"):
             client = scope.get("client")
             ORIGIN.set(Origin(client[0] if client else "", Headers(scope=scope).get("traceparent", "")))
         await self._app(scope, receive, send)

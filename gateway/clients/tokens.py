@@ -10,8 +10,8 @@ from gateway.clients.http import Services
 from shared.clock import Clock
 
 EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
-KEPT_FOR = timedelta(minutes=1)
-"""A token is asked for again after a minute, so that a session that has ended soon opens nothing more."""
+KEPT_FOR = timedelta(seconds=30)
+"""A token is asked for again after half a minute, so that a session that has ended soon opens nothing more."""
 KEPT = 10_000
 
 

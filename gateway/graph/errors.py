@@ -19,11 +19,13 @@ CODES: Mapping[str, str] = {
     "invalid_document": "A document that is not GraphQL, or not of this schema.",
     "invalid_request": "Variables or an operation's name that do not fit the document.",
     "method_not_allowed": "A mutation by GET.",
+    "needs_stream": "A subscription sent as if one answer were enough.",
     "not_acceptable": "The client takes none of the types that there are.",
     "search_unavailable": "The full-text index is being built.",
     "timeout": "The answer would have taken too long.",
     "too_expensive": "The document is too deep, too wide, or asks for too many rows.",
     "too_large": "The document or the body is too long.",
+    "too_many": "More connections or operations at once than one viewer has.",
     "unsupported_media_type": "A body of another type than JSON.",
 }
 """What can stand in `extensions.code` beside the refusals' codes, the same for ever."""

@@ -1,17 +1,22 @@
-"""The endpoint /graphql."""
+"""The endpoint /graphql: one answer over HTTP, several as server-sent events or over a websocket."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from fastapi import APIRouter
 from graphql import GraphQLError
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.websockets import WebSocket
 
 from gateway.after import HEADER
 from gateway.clients import Refused
 from gateway.graph.errors import coded
-from gateway.graph.requests import JSON, BadRequest, answered, asked_by, media_type
-from gateway.graph.running import Graph
+from gateway.graph.requests import JSON, Accepted, Asked, BadRequest, accepted, answered, asked_by
+from gateway.graph.subscriptions.crowd import STREAMS, Crowd, listener
+from gateway.graph.subscriptions.events import EventStream, graphql_events
+from gateway.graph.subscriptions.live import Live
+from gateway.graph.subscriptions.socket import Connection, SocketViewerOf
 from gateway.viewer import Viewer
 from shared.errors import Kind, Refusal
 from shared.texts import negotiate, translate
@@ -21,23 +26,39 @@ ViewerOf = Callable[[Request, str], Awaitable[Viewer]]
 """Who is behind a request, in its language for refusals. Raises `Refused` or a `Refusal`."""
 
 
-def routes(graph: Graph, viewer_of: ViewerOf) -> APIRouter:
-    """GET (queries alone) and POST /graphql."""
+def routes(live: Live, crowd: Crowd, viewer_of: ViewerOf, socket_viewer_of: SocketViewerOf) -> APIRouter:
+    """GET (queries and subscriptions alone) and POST /graphql, and its websocket."""
     router = APIRouter(include_in_schema=False)
+    answers = _Answers(live, crowd, viewer_of)
 
     async def endpoint(request: Request) -> Response:
-        language = negotiate(None, request.headers.get("accept-language"))
-        kind = JSON
+        return await answers.to(request)
+
+    async def socket(websocket: WebSocket) -> None:
+        await Connection(websocket, live, crowd, socket_viewer_of).run()
+
+    router.add_api_route("/graphql", endpoint, methods=["GET", "POST"], response_model=None)
+    router.add_api_websocket_route("/graphql", socket)
+    return router
+
+
+class _Answers:
+    """Answers over HTTP."""
+
+    def __init__(self, live: Live, crowd: Crowd, viewer_of: ViewerOf) -> None:
+        self._live, self._crowd, self._viewer_of = live, crowd, viewer_of
+
+    async def to(self, request: Request) -> Response:
+        """The answer to a request, whatever is wrong with it."""
+        language, kind = negotiate(None, request.headers.get("accept-language")), JSON
         try:
-            kind = media_type(request)
+            accepts = accepted(request)
+            kind = accepts.single or JSON
             asked = await asked_by(request)
-            viewer = await viewer_of(request, language)
-            after = request.headers.get(HEADER, "")
-            reading = request.method == "GET"
-            answer = await graph.run(
-                asked.query, asked.variables, viewer, after, language, asked.operation, reading=reading
-            )
-            return answered(answer, kind, 405 if reading and _is_mutation(answer) else None)
+            viewer = await self._viewer_of(request, language)
+            if self._streams(accepts, asked):
+                return self._stream(request, asked, viewer, language)
+            return await self._single(request, asked, viewer, language, kind)
         except BadRequest as bad:
             return answered({"errors": [coded(bad)]}, kind, bad.status)
         except Refused as refused:
@@ -45,8 +66,26 @@ def routes(graph: Graph, viewer_of: ViewerOf) -> APIRouter:
         except Refusal as refusal:
             return _refused(refusal.code, refusal.kind, translate(refusal.text, language, refusal.details), kind)
 
-    router.add_api_route("/graphql", endpoint, methods=["GET", "POST"], response_model=None)
-    return router
+    def _streams(self, accepts: Accepted, asked: Asked) -> bool:
+        """A client that takes both gets one answer where there is only one."""
+        if accepts.single is None:
+            return True
+        return accepts.stream and self._live.graph.streams(asked.query, asked.operation)
+
+    async def _single(self, request: Request, asked: Asked, viewer: Viewer, language: str, kind: str) -> Response:
+        after = request.headers.get(HEADER, "")
+        answer = await self._live.graph.run(
+            asked.query, asked.variables, viewer, after, language, asked.operation, asked.reading
+        )
+        return answered(answer, kind, 405 if asked.reading and _is_mutation(answer) else None)
+
+    def _stream(self, request: Request, asked: Asked, viewer: Viewer, language: str) -> Response:
+        name = listener(viewer, request)
+        if self._crowd.is_full("stream", name, STREAMS):
+            raise BadRequest("too_many", f"At most {STREAMS} streams at once.", 429)
+        who, after = partial(self._viewer_of, request, language), request.headers.get(HEADER, "")
+        answers = self._live.answers(asked, who, after, language)
+        return EventStream(graphql_events(answers), self._crowd.entered("stream", name))
 
 
 def _is_mutation(answer: dict[str, object]) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 import strawberry
 
 from gateway.graph.conditions import Where
-from gateway.graph.enums import EntryStatus
+from gateway.graph.enums import EntryStatus, JobStatus
 from gateway.graph.lists import Counting, Filtering, Listing, Sorting
 
 
@@ -96,6 +96,15 @@ class ProgrammeFilter:
     edition_id: strawberry.ID | None = strawberry.field(default=None, description="Of this edition.")
 
 
+@strawberry.input(description="Which jobs are listed: all that is given must hold.")
+class JobFilter:
+    """A filter of jobs."""
+
+    tenant_id: strawberry.ID | None = strawberry.field(default=None, description="Of this tenant.")
+    requested_by: strawberry.ID | None = strawberry.field(default=None, description="Asked for by this one.")
+    statuses: list[JobStatus] | None = strawberry.field(default=None, description="Standing at any of these.")
+
+
 def _equal(path: str, field: str) -> Filtering:
     return Filtering(field, lambda value: {path: value})
 
@@ -173,4 +182,14 @@ ENTRIES = Listing(
     },
     searched=("title", "summary", "description", "tags", "organisationName", "location"),
 )
-LISTINGS = (TENANTS, EDITIONS, PROGRAMMES, ORGANISATIONS, ENTRIES)
+JOBS = Listing(
+    kind="Job",
+    orders={"ASKED_AT": Sorting("asked_at", "askedAt")},
+    filters={
+        "tenant_id": _equal("tenant_id", "tenantId"),
+        "requested_by": _equal("requested_by", "requestedBy"),
+        "statuses": Filtering("status", lambda values: {"status": {"$in": [v.value for v in values]}}),
+    },
+    facets={},
+)
+LISTINGS = (TENANTS, EDITIONS, PROGRAMMES, ORGANISATIONS, ENTRIES, JOBS)

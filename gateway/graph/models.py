@@ -62,6 +62,7 @@ MODELS: Mapping[str, Model] = {
     "Programme": Model("Programme", "programmes", "programme"),
     "Organisation": Model("Organisation", "organisations", "organisation"),
     "Entry": Model("Entry", "entries", "entry"),
+    "Job": Model("Job", "jobs", "job"),
 }
 
 

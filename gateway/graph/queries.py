@@ -14,7 +14,7 @@ from gateway.graph.errors import BadInput
 from gateway.graph.lists import Asked
 from gateway.graph.models import MODELS
 from gateway.graph.relay import parts_of
-from gateway.graph.types import Edition, Entry, Node, Organisation, Programme, Tenant
+from gateway.graph.types import Edition, Entry, Job, Node, Organisation, Programme, Tenant
 from gateway.graph.viewers import Me
 
 AggregateId = Annotated[strawberry.ID, strawberry.argument(description="The id that commands take.")]
@@ -140,6 +140,22 @@ async def _entries(
     return await entries(info, Asked(first, after, last, before), filter, order_by, search)
 
 
+async def _job(info: Asking, job_id: AggregateId) -> Job | None:
+    return cast("Job | None", await _loaded(info, "Job", job_id))
+
+
+async def _jobs(
+    info: Asking,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+    filter: Annotated[listings.JobFilter | None, FILTER] = None,  # noqa: A002
+) -> Connection[Job]:
+    asked = Asked(first, after, last, before, order="ASKED_AT", rising=False)
+    return cast(Connection[Job], await listed(info, listings.JOBS, filter, asked))
+
+
 @strawberry.type(description="What can be asked.")
 class Query:
     """The root of queries."""
@@ -158,6 +174,10 @@ class Query:
         resolver=_organisation, description="An organisation that you may see."
     )
     entry: Entry | None = strawberry.field(resolver=_entry, description="A submitted entry that you may see.")
+    job: Job | None = strawberry.field(resolver=_job, description="Long work that you asked for or organise.")
+    jobs: Connection[Job] = strawberry.field(
+        resolver=_jobs, description="Jobs that you asked for or organise, the latest first."
+    )
     tenants: Connection[Tenant] = strawberry.field(resolver=_tenants, description="All tenants, by their addresses.")
     editions: Connection[Edition] = strawberry.field(resolver=_editions, description="Editions, the latest first.")
     programmes: Connection[Programme] = strawberry.field(

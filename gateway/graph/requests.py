@@ -1,7 +1,7 @@
 """GraphQL over HTTP, to the letter: what a request may be, and how it is answered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
@@ -11,7 +11,7 @@ from starlette.responses import Response
 from gateway.graph.errors import BadInput
 
 BODY = 256 * 1024
-JSON, GRAPHQL = "application/json", "application/graphql-response+json"
+JSON, GRAPHQL, EVENTS = "application/json", "application/graphql-response+json", "text/event-stream"
 NEVER_KEPT = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Vary": "Accept, Accept-Language"}
 
 
@@ -22,6 +22,8 @@ class Asked:
     query: str
     variables: Mapping[str, Any] = field(default_factory=dict)
     operation: str | None = None
+    reading: bool = False
+    """Whether it came by GET, which changes nothing."""
 
 
 class BadRequest(BadInput):
@@ -38,17 +40,27 @@ async def asked_by(request: Request) -> Asked:
         return _of_query(request)
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != JSON:
         raise BadRequest("unsupported_media_type", f"Send {JSON}.", 415)
-    return _asked(_parsed(await _body(request)))
+    return asked_of(_parsed(await _body(request)))
 
 
-def media_type(request: Request) -> str:
-    """The type to answer with. Raises `BadRequest` where the client takes neither."""
-    accepted = [part.split(";")[0].strip().lower() for part in request.headers.get("accept", "*/*").split(",")]
-    if GRAPHQL in accepted:
-        return GRAPHQL
-    if {JSON, "*/*", "application/*", ""} & set(accepted):
-        return JSON
-    raise BadRequest("not_acceptable", f"Accept {GRAPHQL} or {JSON}.", 406)
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What the client takes: `single` is the type for one answer, None where it takes a stream only."""
+
+    single: str | None
+    stream: bool
+
+
+def accepted(request: Request) -> Accepted:
+    """The types to answer with. Raises `BadRequest` where the client takes none of them."""
+    given = [part.split(";")[0].strip().lower() for part in request.headers.get("accept", "*/*").split(",")]
+    if GRAPHQL in given:
+        return Accepted(GRAPHQL, EVENTS in given)
+    if {JSON, "*/*", "application/*", ""} & set(given):
+        return Accepted(JSON, EVENTS in given)
+    if EVENTS in given:
+        return Accepted(None, True)
+    raise BadRequest("not_acceptable", f"Accept {GRAPHQL}, {JSON} or {EVENTS}.", 406)
 
 
 def answered(answer: Mapping[str, Any], kind: str, status: int | None = None) -> Response:
@@ -77,10 +89,12 @@ def _parsed(body: bytes | str) -> Any:  # noqa: ANN401 - any JSON
 def _of_query(request: Request) -> Asked:
     given = request.query_params
     variables = _parsed(given["variables"]) if given.get("variables") else None
-    return _asked({"query": given.get("query"), "variables": variables, "operationName": given.get("operationName")})
+    asked = {"query": given.get("query"), "variables": variables, "operationName": given.get("operationName")}
+    return replace(asked_of(asked), reading=True)
 
 
-def _asked(given: Any) -> Asked:  # noqa: ANN401
+def asked_of(given: Any) -> Asked:  # noqa: ANN401
+    """The request that a JSON object is. Raises `BadRequest`."""
     match given:
         case {"query": str(query)} if query.strip():
             return Asked(query, _variables(given.get("variables")), _operation(given.get("operationName")))

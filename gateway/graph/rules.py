@@ -78,6 +78,15 @@ def organisation_persons(viewer: Viewer) -> Condition:
     return organisation_rows(viewer) if viewer.kind == "person" else _own(viewer, "registered_by")
 
 
+def job_rows(viewer: Viewer) -> Condition:
+    """Who asked for it, and the organisers of the whole tenant."""
+    held = _own(viewer, "requested_by")
+    for role in viewer.roles:
+        if role.name is RoleName.ORGANISER and role == Role(name=role.name, tenant_id=role.tenant_id):
+            held |= where_is(tenant_id=role.tenant_id)
+    return held
+
+
 def nobody_else(viewer: Viewer) -> Condition:
     """Of what is about the viewer alone: somebody must be signed in."""
     return EVERYTHING if viewer.signed_in else NOTHING
@@ -131,6 +140,13 @@ RULES: Mapping[str, TypeRule] = {
             "withdrawalReason": entry_persons,
         },
     ),
+    "Job": TypeRule(
+        job_rows,
+        _all_seen(
+            "id", "jobId", "tenantId", "kind", "status", "done", "total", "problems", "outcome", "requestedBy",
+            "askedAt", "changedAt", "tenant",
+        ),
+    ),
     "Viewer": TypeRule(
         nobody_else,
         dict.fromkeys(("id", "kind", "tenantId", "roles", "entries", "drafts"), nobody_else),
@@ -139,10 +155,11 @@ RULES: Mapping[str, TypeRule] = {
 
 CARRIERS = frozenset(
     {
-        "Query", "Mutation", "PageInfo", "Text", "Receipt", "ViewerRole", "Draft", "Refusal", "FieldRefusal",
-        "Facet", "EntryFacets",
+        "Query", "Mutation", "Subscription", "PageInfo", "Text", "Receipt", "ViewerRole", "Draft", "Refusal",
+        "FieldRefusal", "Facet", "EntryFacets",
         "TenantConnection", "TenantEdge", "EditionConnection", "EditionEdge", "ProgrammeConnection", "ProgrammeEdge",
         "OrganisationConnection", "OrganisationEdge", "EntryConnection", "EntryEdge",
+        "JobConnection", "JobEdge",
     }
 )  # fmt: skip
 """Types that have no rows of their own: they carry what the rule of a row, or of the field they stand in, let pass."""

@@ -20,6 +20,7 @@ from gateway.graph.waiting import Waiting
 from gateway.viewer import NOBODY, Viewer
 
 SECONDS = 10.0
+NEEDS_STREAM = "A subscription needs a websocket, or `Accept: text/event-stream`."
 Answer = dict[str, Any]
 
 
@@ -54,17 +55,47 @@ class Graph:
     ) -> Answer:
         """The GraphQL answer: `data`, `errors` where there are any, `extensions.stale` when `after` was in vain.
 
-        `reading` refuses mutations. Nothing is raised: what goes wrong stands in `errors`, each with a code.
+        `reading` refuses mutations; a subscription is refused always. Nothing is raised: what goes wrong stands in
+        `errors`, each with a code.
         """
         prepared = self._documents.prepare(document)
         if prepared.document is None:
             return {"errors": [coded(e, prepared.code) for e in prepared.errors]}
-        if reading and _mutates(prepared.document, operation):
+        kind = _kind(prepared.document, operation)
+        if kind is OperationType.SUBSCRIPTION:
+            return {"errors": [coded(BadInput("needs_stream", NEEDS_STREAM))]}
+        if reading and kind is OperationType.MUTATION:
             return {"errors": [coded(BadInput("method_not_allowed", "A mutation is sent by POST."))]}
-        rows = self._needs.rows()
-        fresh = not after or await self._needs.waiting.known(viewer, after, rows)
+        rows = self.rows()
+        fresh = not after or await self.known(viewer, after)
         answer = await self._execute(prepared, variables, operation, self._context(prepared, viewer, rows, language))
         return answer if fresh else {**answer, "extensions": {"stale": True}}
+
+    def streams(self, document: str, operation: str | None = None) -> bool:
+        """Whether the document can run and is a subscription, which `run` refuses and `look` answers."""
+        prepared = self._documents.prepare(document)
+        return prepared.document is not None and _kind(prepared.document, operation) is OperationType.SUBSCRIPTION
+
+    async def look(
+        self,
+        document: str,
+        variables: Mapping[str, Any],
+        operation: str | None,
+        viewer: Viewer,
+        rows: Rows,
+        language: str,
+    ) -> Answer:
+        """What a subscription shows now, under the same limits and rules as a query, read through `rows`."""
+        prepared = self._documents.prepare(document)
+        return await self._execute(prepared, variables, operation, self._context(prepared, viewer, rows, language))
+
+    def rows(self) -> Rows:
+        """The read model that is current now."""
+        return self._needs.rows()
+
+    async def known(self, viewer: Viewer, after: str) -> bool:
+        """Whether the read model has what the viewer waits for, after two seconds at most."""
+        return await self._needs.waiting.known(viewer, after, self.rows())
 
     def _context(self, prepared: Prepared, viewer: Viewer, rows: Rows, language: str) -> Context:
         needs = self._needs
@@ -89,9 +120,9 @@ class Graph:
             return {"data": None, "errors": [coded(Denied("timeout", "This took too long; ask for less."))]}
 
 
-def _mutates(document: DocumentNode, operation: str | None) -> bool:
+def _kind(document: DocumentNode, operation: str | None) -> OperationType | None:
     found = get_operation_ast(document, operation)
-    return found is not None and found.operation is not OperationType.QUERY
+    return found.operation if found else None
 
 
 def _answer(result: ExecutionResult) -> Answer:

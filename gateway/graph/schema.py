@@ -10,6 +10,7 @@ from gateway.graph import binding, rules
 from gateway.graph.commands import COMMANDS, RESULTS, Mutations
 from gateway.graph.queries import Query
 from gateway.graph.scalars import SCALARS
+from gateway.graph.subscriptions.fields import Subscription
 
 
 @cache
@@ -17,7 +18,7 @@ def made() -> strawberry.Schema:
     """The schema. Raises `Unruled` where a type or field has no rule."""
     mutations = Mutations(COMMANDS, RESULTS)
     config = StrawberryConfig(disable_field_suggestions=True, scalar_map=SCALARS)
-    schema = strawberry.Schema(query=Query, mutation=mutations.root(), config=config)
+    schema = strawberry.Schema(Query, mutations.root(), Subscription, config=config)
     graph = core(schema)
     rules.check(graph, mutations.accepted)
     binding.bind(graph)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import strawberry
 
-from gateway.graph.enums import EntryStatus, ProgrammeKind, WithdrawalReason
+from gateway.graph.enums import EntryStatus, JobStatus, ProgrammeKind, WithdrawalReason
 from gateway.graph.models import column, identity, many, reference
 
 
@@ -122,3 +122,21 @@ class Entry(Node):
     organisation: Organisation | None = reference(
         "Organisation", "organisation_id", "The organisation that enters, where you may see all of it."
     )
+
+
+@strawberry.type(description="Long work that somebody has asked for.")
+class Job(Node):
+    """A job."""
+
+    job_id: strawberry.ID = column("job_id", "The id that commands take.")
+    tenant_id: strawberry.ID = column("tenant_id", "The id of its tenant.")
+    kind: str = column("kind", "What it does, the same for ever.")
+    status: JobStatus = column("status", "Where it stands.")
+    done: int = column("done", "How many steps are done.")
+    total: int | None = column("total", "How many steps there are, once that is known.")
+    problems: int = column("problems", "How many things in the input need a look.")
+    outcome: str | None = column("outcome", "A code that says what came of it, where it failed or was refused.")
+    requested_by: strawberry.ID = column("requested_by", "The person or client that asked for it.")
+    asked_at: datetime = column("asked_at", "When it was asked for.")
+    changed_at: datetime = column("changed_at", "When it last went on.")
+    tenant: Tenant | None = reference("Tenant", "tenant_id", "Whose it is.")

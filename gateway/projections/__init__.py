@@ -24,6 +24,9 @@ COPIES: tuple[Copy, ...] = (
 )
 """Entries are sorted, filtered and searched by their organisation's facts, if it is of the same tenant."""
 
+BELONGING: Mapping[str, str] = {"roles": "person_id", "messages": "person_id"}
+"""Whose the rows are, where whoever waits for them can't know their ids; each event of theirs says it."""
+
 Index = tuple[tuple[str, int], ...]
 
 INDEXES: Mapping[str, tuple[Index, ...]] = {
@@ -32,6 +35,10 @@ INDEXES: Mapping[str, tuple[Index, ...]] = {
     "organisations": ((("tenant_id", 1), ("name_key", 1), ("_id", 1)), (("registered_by", 1),)),
     "editions": ((("tenant_id", 1), ("year", 1), ("_id", 1)),),
     "programmes": ((("edition_id", 1), ("opens_at", 1), ("_id", 1)),),
+    "jobs": (
+        (("requested_by", 1), ("asked_at", -1), ("_id", -1)),
+        (("tenant_id", 1), ("asked_at", -1), ("_id", -1)),
+    ),
     "entries": (
         (("organisation_id", 1),),
         (("submitted_by", 1), ("submitted_at", 1), ("_id", 1)),

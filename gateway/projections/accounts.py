@@ -31,6 +31,22 @@ def _organisation(event: told.OrganisationRegistered | told.OrganisationSnapshot
     }
 
 
+def _job(event: told.JobChanged | told.JobSnapshot) -> Fields:
+    return {
+        "job_id": event.job_id,
+        "tenant_id": event.tenant_id,
+        "kind": event.kind,
+        "requested_by": event.requested_by,
+        "status": event.status.value,
+        "done": event.done,
+        "total": event.total,
+        "problems": event.problems,
+        "outcome": event.outcome,
+        "asked_at": event.asked_at,
+        "changed_at": event.changed_at,
+    }
+
+
 PROJECTED: Mapping[type[Told], Projected] = {
     told.TenantCreated: row_of("tenants", "tenant", _tenant),
     told.TenantSnapshot: row_of("tenants", "tenant", _tenant),
@@ -39,6 +55,8 @@ PROJECTED: Mapping[type[Told], Projected] = {
     told.RolesSnapshot: row_of("roles", "roles", _roles),
     told.OrganisationRegistered: row_of("organisations", "organisation", _organisation),
     told.OrganisationSnapshot: row_of("organisations", "organisation", _organisation),
+    told.JobChanged: row_of("jobs", "job", _job),
+    told.JobSnapshot: row_of("jobs", "job", _job),
 }
 
 NOT_PROJECTED: frozenset[type[Told]] = frozenset({told.PersonRegistered, told.PersonSnapshot})

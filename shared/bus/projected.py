@@ -37,6 +37,11 @@ def tag(collection: str, id_: str) -> str:
     return f"{collection}:{id_}"
 
 
+def belonging(collection: str, by: str) -> str:
+    """Names the documents of a collection by a field, of which the values are told beside the documents' ids."""
+    return f"{collection}.{by}"
+
+
 def newest_seqs(facts: Iterable[Incoming]) -> dict[str, int]:
     """The highest seq of each aggregate among the facts."""
     done: dict[str, int] = {}

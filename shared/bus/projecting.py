@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from shared.bus.messages import Incoming
 from shared.bus.patience import CannotGoOn
-from shared.bus.projected import ProjectedTeller, newest_seqs
+from shared.bus.projected import ProjectedTeller, belonging, newest_seqs
 from shared.bus.projection import Copy, Projection, Row, Touched
 from shared.bus.read_models import ReadModels
 from shared.contracts.events import Told
@@ -27,12 +27,20 @@ class Projector:
     """Writes each batch into the read model, and into the one being built, and tells what is visible now.
 
     It tells before the batch is committed: a projector that dies between the two tells again, never not at all.
+    `told_by` names a field that each row of a collection sets and never changes (whose it is): its values are told too,
+    for those who wait for documents whose ids they can't know yet.
     """
 
     def __init__(
-        self, models: ReadModels, projected: Projected, copies: Sequence[Copy], teller: ProjectedTeller
+        self,
+        models: ReadModels,
+        projected: Projected,
+        copies: Sequence[Copy],
+        teller: ProjectedTeller,
+        told_by: Mapping[str, str] | None = None,
     ) -> None:
         self._models, self._projected, self._copies, self._teller = models, projected, tuple(copies), teller
+        self._told_by = dict(told_by or {})
         self._projections: dict[str, Projection] = {}
 
     async def __call__(self, facts: Sequence[Incoming]) -> None:
@@ -42,12 +50,24 @@ class Projector:
             raise NoReadModel
         rows = rows_of(self._projected, facts)
         touched = [await self._projection(database).write(rows) for database in targets.all]
-        await self._teller.written(targets.current.name, newest_seqs(facts), _union(touched))
+        whose = whose_are(rows, self._told_by)
+        await self._teller.written(targets.current.name, newest_seqs(facts), _union([*touched, whose]))
 
     def _projection(self, database: Database) -> Projection:
         if database.name not in self._projections:
             self._projections[database.name] = Projection(database, self._copies)
         return self._projections[database.name]
+
+
+def whose_are(rows: Iterable[Row], told_by: Mapping[str, str]) -> Touched:
+    """The values of the fields by which rows are told beside their ids."""
+    found: dict[str, frozenset[str]] = {}
+    for row in rows:
+        by = told_by.get(row.collection)
+        if by is not None and row.set.get(by):
+            name = belonging(row.collection, by)
+            found[name] = found.get(name, frozenset()) | {row.set[by]}
+    return found
 
 
 def _union(touched: Iterable[Touched]) -> Touched:

@@ -34,7 +34,11 @@ def authenticator(verifier: Verifies, roles_of: RolesOf) -> Callable[[Request], 
 
 def bearer_token(request: Request) -> str | None:
     """The token that a request carries. Raises `Unauthenticated` for credentials of another kind."""
-    given = request.headers.get("authorization")
+    return bearer_of(request.headers.get("authorization"))
+
+
+def bearer_of(given: str | None) -> str | None:
+    """The token of an `Authorization` header, wherever that stands. Raises `Unauthenticated` for another kind."""
     if given is None:
         return None
     scheme, _, token = given.partition(" ")

@@ -4,8 +4,9 @@ import asyncio
 import logging
 import signal
 import sys
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from contextlib import nullcontext
+from dataclasses import dataclass
 from typing import Any
 
 import uvicorn
@@ -24,19 +25,34 @@ def run_role(roles: Mapping[str, Callable[[], Work]]) -> None:
     if len(sys.argv) != 2 or sys.argv[1] not in roles:
         sys.exit(f"usage: {sys.argv[0]} {'|'.join(roles)}")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    for name in ("httpx", "uvicorn.error"):  # they write down addresses
+        logging.getLogger(name).setLevel(logging.WARNING)
     with asyncio.Runner(loop_factory=_uvloop) as runner:
         runner.run(_until_asked_to_stop(roles[sys.argv[1]]()))
 
 
-async def serve(app: FastAPI, address: tuple[str, int]) -> None:
-    """Answers HTTP until it is cancelled, then lets what is under way end."""
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """What a process that keeps connections open needs beside HTTP.
+
+    `frame` is the largest websocket message in bytes; `close` ends what is open, each as its protocol wants it, before
+    the server stops. A client that answers no ping for 20 seconds is gone.
+    """
+
+    frame: int
+    close: Callable[[], Awaitable[None]]
+
+
+async def serve(app: FastAPI, address: tuple[str, int], listening: Listening | None = None) -> None:
+    """Answers HTTP, and websockets where it is `listening`, until it is cancelled; then lets what is under way end."""
     config = uvicorn.Config(
         app,
         host=address[0],
         port=address[1],
         http="httptools",
-        ws="none",
+        ws="websockets-sansio" if listening else "none",
+        ws_max_size=listening.frame if listening else 0,
+        ws_per_message_deflate=False,
         lifespan="off",
         access_log=False,
         server_header=False,
@@ -49,6 +65,8 @@ async def serve(app: FastAPI, address: tuple[str, int]) -> None:
     try:
         await asyncio.shield(serving)
     except asyncio.CancelledError:
+        if listening:
+            await listening.close()
         server.should_exit = True
         await serving
         raise

@@ -10,6 +10,7 @@ from shared.contracts.accounts import events as accounts
 from shared.contracts.accounts.roles import Role, RoleName
 from shared.contracts.envelope import Envelope
 from shared.contracts.events import Told
+from shared.contracts.jobs import JobStatus
 from shared.contracts.registration import events as registration
 from shared.contracts.registration.values import EntryAnswers, Place, ProgrammeKind, Receipt
 from shared.contracts.values import Text
@@ -95,11 +96,21 @@ def entry(
     )
 
 
+def job(job_id: str, by: str = "person-lan", tenant_id: str = TENANT, seq: int = 1, **more: Any) -> Incoming:
+    usual = {"kind": "code-sheet", "status": JobStatus.RUNNING, "done": 0, "asked_at": NOON, "changed_at": NOON}
+    return told(accounts.JobChanged(job_id=job_id, tenant_id=tenant_id, requested_by=by, **{**usual, **more}), seq)
+
+
 def role(person_id: str, name: RoleName, tenant_id: str = TENANT, **place: str) -> Incoming:
     held = Role(name=name, tenant_id=tenant_id, **place)
     return told(
         accounts.RoleGranted(roles_id=f"roles-of-{person_id}", person_id=person_id, granted=held, roles=(held,))
     )
+
+
+def revoked(person_id: str, name: RoleName, tenant_id: str = TENANT, seq: int = 2) -> Incoming:
+    held = Role(name=name, tenant_id=tenant_id)
+    return told(accounts.RoleRevoked(roles_id=f"roles-of-{person_id}", person_id=person_id, revoked=held, roles=()), seq)
 
 
 async def project(database: Database, *facts: Incoming) -> None:

@@ -16,6 +16,7 @@ ROWS = {
     "Programme": [facts.PROGRAMME],
     "Organisation": ["organisation-1", "organisation-2", "organisation-h"],
     "Entry": ["entry-001", "entry-002", "entry-hue"],
+    "Job": ["job-00001", "job-00002", "job-hue-1"],
 }
 
 
@@ -26,7 +27,7 @@ def _fields(kind: str) -> list[str]:
 
 
 FIELDS = {kind: _fields(kind) for kind in rules.RULES if kind != "Viewer"}
-EMPTY_BY_NATURE = {"revisedAt", "withdrawnAt", "withdrawalReason", "website"}
+EMPTY_BY_NATURE = {"revisedAt", "withdrawnAt", "withdrawalReason", "website", "total", "outcome"}
 
 
 def _selection(kind: str) -> str:

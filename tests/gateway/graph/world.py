@@ -61,6 +61,9 @@ FACTS = (
     facts.organisation("organisation-3", "Đèn Xanh", by="x" * 8, country=None, founded_year=None),
     facts.organisation("organisation-h", "Huế Gạch", by="person-hue", tenant_id=facts.OTHER_TENANT, founded_year=1999),
     *ENTRIES,
+    facts.job("job-00001"),
+    facts.job("job-00002", by="client-import"),
+    facts.job("job-hue-1", by="person-hue", tenant_id=facts.OTHER_TENANT),
 )
 DRAFT = {"entry_id": "entry-draft", "programme_id": facts.PROGRAMME, "steps": {"project": {"title": "Bí mật"}}}
 
