@@ -1,9 +1,9 @@
 """The gateway's application behind a real server, and facts that reach it as the projector tells them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -96,8 +96,12 @@ class Listened:
     heard: Heard
     address: str
     http: httpx.AsyncClient
-    stop: Callable[[], None]
-    stopped: asyncio.Event = field(default_factory=asyncio.Event)
+    serving: asyncio.Task[None]
+
+    def stop(self) -> None:
+        """Asks the process to end."""
+        if not self.serving.cancelling():
+            self.serving.cancel()
 
     async def tell(self, *facts: Incoming) -> None:
         """The projector's work on these facts: rows written, then told."""
@@ -138,8 +142,9 @@ async def listened(database: Database, data: Path) -> AsyncIterator[Listened]:
     serving = asyncio.create_task(serve(app, settings.address, Listening(FRAME, crowd.close)))
     await eventually(lambda: _listens(port), what="the server")
     async with httpx.AsyncClient(base_url=address, timeout=20) as http:
-        yield Listened(database, crowd, behind, clock, heard, address, http, serving.cancel)
-        serving.cancel()
+        one = Listened(database, crowd, behind, clock, heard, address, http, serving)
+        yield one
+        one.stop()
         await asyncio.gather(serving, return_exceptions=True)
     await services.close()
 
