@@ -1,18 +1,23 @@
 """What registration does: a table of its commands, and of what it hears."""
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from services.registration.domain import edition, entry, programme
 from services.registration.domain.edition import Edition
 from services.registration.domain.entry import Entry, Submitting
 from services.registration.domain.programme import Programme
-from services.registration.ports import Needs
+from services.registration.ports import ORGANISATIONS, Needs
 from shared.auth import Actor
 from shared.bus.dispatch import AnyHandler, Handler, PreparedHandler
+from shared.bus.messages import Incoming
 from shared.bus.nouns import Json, Noun, Unique
 from shared.bus.ports import Reads
-from shared.bus.reactions import Reactions
+from shared.bus.projection import Row
+from shared.bus.reactions import Keep, Reactions
 from shared.bus.sweeping import Timed
+from shared.contracts.accounts import events as accounts
+from shared.contracts.accounts.values import Standing
 from shared.contracts.registration import commands
 from shared.contracts.registration.refusals import EditionSlugTaken
 from shared.roles import ROLES_HEARD
@@ -58,9 +63,14 @@ async def its_programme(command: commands.SaveDraft, _: Actor, needs: Needs) -> 
 
 
 async def submitting(command: commands.SubmitEntry, actor: Actor, needs: Needs) -> Submitting:
-    """The programme that is entered, and who enters."""
+    """The programme that is entered, and the organisation for which a person enters."""
     entered = await _read(needs.programmes, command.programme_id)
-    return Submitting(entered, on_behalf=actor.has_scope("entries:import"))
+    if actor.has_scope("entries:import"):
+        return Submitting(entered, on_behalf=True)
+    if entered is None or entered.tenant_id != actor.tenant_id:
+        return Submitting(entered)
+    found = await needs.organisations.for_entering(command.organisation_id, entered.tenant_id, actor.id)
+    return Submitting(entered, found)
 
 
 async def programme_of_entry(command: commands.ReviseEntry, _: Actor, needs: Needs) -> Programme | None:
@@ -92,8 +102,31 @@ COMMANDS: tuple[AnyHandler, ...] = (
     Handler(commands.WithdrawEntry, ENTRY, entry.withdraw),
 )
 
-HEARD: Reactions = ROLES_HEARD
-"""Roles are kept, so that they are at hand when a command asks for them."""
+
+def organisation_rows(told: Incoming) -> Iterable[Row]:
+    """Who has registered an organisation, and where."""
+    event = told.event
+    if isinstance(event, accounts.OrganisationRegistered | accounts.OrganisationSnapshot):
+        kept = {"tenant_id": event.tenant_id, "registered_by": event.registered_by}
+        yield Row(ORGANISATIONS, event.organisation_id, "organisation", told.envelope.seq, kept)
+
+
+def member_rows(told: Incoming) -> Iterable[Row]:
+    """Who belongs to an organisation; who only asks to, does not."""
+    event = told.event
+    if isinstance(event, accounts.MembershipChanged | accounts.MembersSnapshot):
+        belong = [m.person_id for m in event.members if m.standing is not Standing.ASKED]
+        yield Row(ORGANISATIONS, event.organisation_id, "members", told.envelope.seq, {"members": belong})
+
+
+HEARD: Reactions = {
+    **ROLES_HEARD,
+    accounts.OrganisationRegistered: (Keep(organisation_rows),),
+    accounts.OrganisationSnapshot: (Keep(organisation_rows),),
+    accounts.MembershipChanged: (Keep(member_rows),),
+    accounts.MembersSnapshot: (Keep(member_rows),),
+}
+"""Roles and organisations are kept, so that they are at hand when a command asks for them."""
 
 TIMED: Timed = {}
 """Nothing of registration waits for a time yet."""

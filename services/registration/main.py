@@ -7,7 +7,7 @@ from services.registration.api import Parts, registration_app
 from services.registration.handlers import COMMANDS, EDITION, ENTRY, HEARD, NOUNS, PROGRAMME, TIMED
 from services.registration.ports import Needs
 from services.registration.settings import Settings
-from services.registration.store import MongoDrafts
+from services.registration.store import MongoDrafts, MongoOrganisations
 from shared.auth import Verifier
 from shared.bus.dispatch import Dispatcher
 from shared.bus.itself import as_itself
@@ -38,8 +38,9 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
     stores: dict[str, AggregateStore[Any]] = {"edition": editions, "programme": programmes, "entry": entries}
     drafts = MongoDrafts(database)
     await drafts.prepare()
+    needs = Needs(editions, RecentReads(programmes, clock), entries, MongoOrganisations(database))
     return Parts(
-        execute=Dispatcher(COMMANDS, ACCESS, stores, Needs(editions, RecentReads(programmes, clock), entries)).execute,
+        execute=Dispatcher(COMMANDS, ACCESS, stores, needs).execute,
         authenticate=authenticator(verifier, RolesCopy(database, clock).of),
         entries=entries,
         drafts=drafts,

@@ -6,8 +6,12 @@ from typing import Protocol
 
 from services.registration.domain.edition import Edition
 from services.registration.domain.entry import Entry
+from services.registration.domain.organisation import Organisation
 from services.registration.domain.programme import Programme
 from shared.bus.ports import AggregateStore, Reads
+
+ORGANISATIONS = "organisations"
+"""Where what accounts has told of organisations is kept: a row for each, by its id."""
 
 
 class Drafts(Protocol):
@@ -18,6 +22,14 @@ class Drafts(Protocol):
         ...
 
 
+class Organisations(Protocol):
+    """What accounts has told of organisations."""
+
+    async def for_entering(self, organisation_id: str, tenant_id: str, person_id: str) -> Organisation | None:
+        """An organisation; waits two seconds for one that the person doesn't enter for yet: it may be new."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Needs:
     """What the rules of this service need beside state and command."""
@@ -25,3 +37,4 @@ class Needs:
     editions: Reads[Edition]
     programmes: Reads[Programme]
     entries: AggregateStore[Entry]
+    organisations: Organisations

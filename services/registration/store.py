@@ -1,15 +1,20 @@
 """MongoDB behind registration's ports, where the general aggregate store is not enough."""
 
+import asyncio
 from collections.abc import Sequence
 
 from pydantic import TypeAdapter
 
 from services.registration.domain.entry import Entry
+from services.registration.domain.organisation import Organisation, enters_for
+from services.registration.ports import ORGANISATIONS
 from shared.contracts.registration.values import EntryStatus
-from shared.mongo import Database, IndexModel, find_all
+from shared.mongo import Database, Document, IndexModel, find_all
 
 COLLECTION = "entries"
 MOST = 100
+WAITS, LOOKS_EVERY = 2.0, 0.04
+"""Seconds: for an organisation that is told just now, and between two looks."""
 _ENTRY: TypeAdapter[Entry] = TypeAdapter(Entry)
 
 
@@ -32,3 +37,27 @@ class MongoDrafts:
             query["state.place.programme_id"] = programme_id
         found = await find_all(self._entries, query, {"state": 1}, sort=[("state.draft.saved_at", -1)], limit=MOST)
         return [_ENTRY.validate_python(document["state"]) for document in found]
+
+
+class MongoOrganisations:
+    """Implements `Organisations` over the rows that are kept of what is heard."""
+
+    def __init__(self, database: Database, waits: float = WAITS) -> None:
+        self._rows, self._waits = database[ORGANISATIONS], waits
+
+    async def for_entering(self, organisation_id: str, tenant_id: str, person_id: str) -> Organisation | None:
+        """As `Organisations.for_entering`."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + self._waits
+        while True:
+            found = _organisation(await self._rows.find_one({"_id": organisation_id}))
+            if enters_for(found, tenant_id, person_id) or loop.time() >= until:
+                return found
+            await asyncio.sleep(LOOKS_EVERY)
+
+
+def _organisation(row: Document | None) -> Organisation | None:
+    """Members may be told before the organisation is."""
+    if row is None or "registered_by" not in row:
+        return None
+    return Organisation(row["tenant_id"], row["registered_by"], tuple(row.get("members", ())))

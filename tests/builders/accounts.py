@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from services.accounts.domain.members import members_id
 from services.accounts.domain.organisation import Organisation
-from services.accounts.domain.person import Box, Credentials, Person
+from services.accounts.domain.person import Person, Registering
 from services.accounts.domain.roles import Roles, roles_id
 from services.accounts.domain.tenant import Tenant
 from shared.contracts.accounts import commands, events
 from shared.contracts.accounts.roles import Role, RoleName
+from shared.contracts.accounts.values import Member
 from shared.contracts.values import Text
 
 TENANT = "tenant-bac-ninh"
@@ -74,6 +76,10 @@ def person_registered(**given: Any) -> events.PersonRegistered:
     return events.PersonRegistered(**{"person_id": PERSON, "tenant_id": TENANT, **given})
 
 
+def person_snapshot(**given: Any) -> events.PersonSnapshot:
+    return events.PersonSnapshot(**{"person_id": PERSON, "tenant_id": TENANT, **given})
+
+
 def role_granted(granted: Role | None = None, person_id: str = PERSON, **given: Any) -> events.RoleGranted:
     one = granted or role()
     usual = {"roles_id": roles_id(person_id), "person_id": person_id, "granted": one, "roles": (one,)}
@@ -89,17 +95,27 @@ def organisation_registered(**given: Any) -> events.OrganisationRegistered:
     return events.OrganisationRegistered(**{"registered_by": PERSON, **_organisation(), **given})
 
 
+def membership_changed(*listed: Member, **given: Any) -> events.MembershipChanged:
+    usual = {"members_id": members_id(ORGANISATION), "organisation_id": ORGANISATION, "tenant_id": TENANT}
+    return events.MembershipChanged(**{**usual, "person_id": PERSON, "members": listed, **given})
+
+
 def tenant(**given: Any) -> Tenant:
     return Tenant(**{"tenant_id": TENANT, "slug": "bac-ninh", "name": text(), **given})
 
 
+def revise_profile(**given: Any) -> commands.ReviseProfile:
+    return commands.ReviseProfile(**{"person_id": PERSON, "name": "Trần Thị Lan", "phone": "0912 345 678", **given})
+
+
 def person(**given: Any) -> Person:
-    box = Box("Nguyễn Thị Lan", "lan@example.vn", "hash")
-    return Person(**{"person_id": PERSON, "tenant_id": TENANT, "mail_key": "key-of-lan", "box": box, **given})
+    usual = {"mail_keys": ("key-of-lan",), "details": "box-of-lan", "credentials": "box-of-password"}
+    return Person(**{"person_id": PERSON, "tenant_id": TENANT, **usual, **given})
 
 
-def credentials(**given: Any) -> Credentials:
-    return Credentials(**{"tenant_known": True, "mail_key": "key-of-lan", "password_hash": "hash", **given})
+def registering(**given: Any) -> Registering:
+    usual = {"tenant_known": True, "mail_key": "key-of-lan", "domain_key": "key-of-example"}
+    return Registering(**{**usual, "details": "box-of-lan", "credentials": "box-of-password", **given})
 
 
 def roles(*held: Role, person_id: str = PERSON, tenant_id: str = TENANT) -> Roles:

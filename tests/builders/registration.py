@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from services.registration.domain.edition import Edition
-from services.registration.domain.entry import Draft, Entry, apply
+from services.registration.domain.entry import Draft, Entry, Submitting, apply
+from services.registration.domain.organisation import Organisation
 from services.registration.domain.programme import Programme
 from services.registration.domain.receipt import receipt_code
 from shared.contracts.registration import commands, events
@@ -117,6 +118,15 @@ def edition(**given: Any) -> Edition:
 
 def programme(**given: Any) -> Programme:
     return Programme(**{"tenant_id": TENANT, **_programme(), **given})
+
+
+def organisation(**given: Any) -> Organisation:
+    """As registration knows it."""
+    return Organisation(**{"tenant_id": TENANT, "registered_by": PERSON, **given})
+
+
+def submitting(**given: Any) -> Submitting:
+    return Submitting(**{"programme": programme(), "organisation": organisation(), **given})
 
 
 def draft(**given: Any) -> Entry:

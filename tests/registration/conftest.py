@@ -7,6 +7,7 @@ import pytest
 
 from services.registration.api import registration_app
 from services.registration.main import joined
+from services.registration.ports import ORGANISATIONS
 from services.registration.settings import Settings
 from shared.bus.oplog_guard import OplogGuard
 from shared.bus.projection import Projection, Row
@@ -14,7 +15,7 @@ from shared.contracts.accounts.roles import Role
 from shared.mongo import Database
 from shared.roles import COLLECTION, SOURCE
 from tests.builders import registration as build
-from tests.builders.accounts import PERSON
+from tests.builders.accounts import ORGANISATION, PERSON, TENANT
 from tests.builders.edges import send, speaking_to
 from tests.builders.registration import DURING
 from tests.builders.tokens import Signer, StoppedClock
@@ -44,6 +45,11 @@ class Edge:
         await Projection(self.database).write([Row(COLLECTION, person_id, SOURCE, seq, held)])
         self.clock.at += timedelta(seconds=1)
 
+    async def registered(self, organisation_id: str = ORGANISATION, registered_by: str = PERSON, **kept: Any) -> None:
+        """An organisation is told."""
+        row = {"tenant_id": TENANT, "registered_by": registered_by, **kept}
+        await Projection(self.database).write([Row(ORGANISATIONS, organisation_id, "organisation", 1, row)])
+
     async def send(self, command, token="", command_id="command-0001", **headers):
         return await send(self.http, command, token, command_id, headers)
 
@@ -61,7 +67,8 @@ async def edge(real_parts, database):
 
 @pytest.fixture
 async def open_edge(edge):
-    """With the programme open."""
+    """With the programme open, and Lan's organisation."""
+    await edge.registered()
     token = edge.client("editions:open")
     for n, command in enumerate((build.open_edition(), build.open_programme())):
         assert (await edge.send(command, token, f"opening-{n}")).status_code == 200

@@ -24,7 +24,7 @@ def at(clock: str) -> datetime:
 
 
 def submit(state, now=build.DURING, found=None, **given):
-    asked = Submitting(found or build.programme())
+    asked = build.submitting(programme=found or build.programme())
     return entry.submit(state, build.submit_entry(**given), context(now), asked)
 
 

@@ -13,7 +13,7 @@ from shared.bus.kafka import KafkaPublisher, KafkaSubscription, TopicSpec, ensur
 from shared.bus.projection import Projection
 from shared.bus.reactions import Reactor
 from shared.clock import SystemClock
-from shared.contracts.accounts.events import OrganisationRegistered
+from shared.contracts.accounts.events import OrganisationRevised
 from shared.contracts.envelope import Envelope, headers_of
 from shared.ids import new_id
 from shared.roles import RolesCopy
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.real
 
 
 def test_what_registration_makes_nothing_of_is_passed_over():
-    assert OrganisationRegistered not in HEARD
+    assert OrganisationRevised not in HEARD
 
 
 @pytest.fixture

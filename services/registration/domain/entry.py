@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from services.registration.domain.organisation import Organisation, enters_for
 from services.registration.domain.programme import Programme, is_over, taken_in_grace
 from services.registration.domain.receipt import receipt_code
 from shared.contracts.context import Context
@@ -67,9 +68,10 @@ class DraftSaved(Kept):
 
 @dataclass(frozen=True, slots=True)
 class Submitting:
-    """What submitting needs beside the command: the programme, and whether a client does it on behalf."""
+    """What submitting needs beside the command: the programme, the organisation, and whether it is done on behalf."""
 
     programme: Programme | None
+    organisation: Organisation | None = None
     on_behalf: bool = False
 
 
@@ -97,13 +99,16 @@ def save_draft(
 def submit(entry: Entry | None, command: SubmitEntry, context: Context, submitting: Submitting) -> Sequence[Event]:
     """Handed in, once: an entry that is in already keeps its receipt and its answers, and no fact is added.
 
-    What arrives after the deadline and within the grace is taken and flagged; later it is refused.
+    What arrives after the deadline and within the grace is taken and flagged; later it is refused. A person enters for
+    an organisation that they have registered or belong to.
     """
     programme = _entered(entry, submitting.programme)
     if entry is not None:
         _refuse_withdrawn(entry)
         if entry.status is EntryStatus.SUBMITTED:
             return ()
+    if not submitting.on_behalf and not enters_for(submitting.organisation, programme.tenant_id, context.actor_id):
+        raise no.OrganisationNotYours
     in_grace = taken_in_grace(programme, context.now)
     return (
         EntrySubmitted(

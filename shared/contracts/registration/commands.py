@@ -108,7 +108,14 @@ class SubmitEntry(
     Command,
     wire="registration.submit_entry",
     about="entry_id",
-    refuses=(no.UnknownProgramme, no.EntryElsewhere, no.EntryWithdrawnAlready, no.NotYetOpen, no.DeadlinePassed),
+    refuses=(
+        no.UnknownProgramme,
+        no.EntryElsewhere,
+        no.EntryWithdrawnAlready,
+        no.NotYetOpen,
+        no.DeadlinePassed,
+        no.OrganisationNotYours,
+    ),
 ):
     """Submits an entry to a programme. Submitted again it gives the same receipt."""
 

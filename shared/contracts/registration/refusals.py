@@ -89,3 +89,13 @@ class UnknownEdition(Refusal):
     """There is no such edition."""
 
     code, kind, text = "registration.unknown_edition", Kind.MISSING, N_("There is no such edition.")
+
+
+class OrganisationNotYours(Refusal):
+    """A person enters for an organisation of the tenant that they have registered or belong to."""
+
+    code, kind, text = (
+        "registration.organisation_not_yours",
+        Kind.FORBIDDEN,
+        N_("You can only enter for an organisation that you belong to. Ask to join it first."),
+    )
