@@ -3,7 +3,7 @@
 from services.accounts.handlers import clients, codes, invitations, jobs, organisations, people, privacy, tenants
 from services.accounts.handlers.nouns import NOUNS
 from shared.bus.dispatch import AnyHandler
-from shared.bus.reactions import Reactions
+from shared.bus.reactions import Reactions, merged
 from shared.bus.sweeping import Timed
 
 COMMANDS: tuple[AnyHandler, ...] = (
@@ -17,7 +17,7 @@ COMMANDS: tuple[AnyHandler, ...] = (
     *jobs.COMMANDS,
 )
 
-HEARD: Reactions = {}
+HEARD: Reactions = merged(organisations.HEARD)
 """Heard event → reactions."""
 
 TIMED: Timed = {}

@@ -1,8 +1,8 @@
 """The kinds of aggregates that accounts keeps."""
 
-from services.accounts.domain import organisation, person, roles, tenant
+from services.accounts.domain import members, organisation, person, roles, tenant
 from shared.bus.nouns import Noun, Unique
-from shared.contracts.accounts.refusals import MailTaken, SlugTaken
+from shared.contracts.accounts.refusals import MailTaken, SlugTaken, TaxCodeTaken
 
 TENANT = Noun(
     name="tenant",
@@ -20,7 +20,9 @@ PERSON = Noun(
     apply=person.apply,
     places=person.places,
     snapshot=person.snapshot,
-    unique=(Unique("mail", ("mail_key", "tenant_id"), MailTaken),),
+    shape=2,
+    upcasts={1: person.with_several_addresses},
+    unique=(Unique("mails", ("mail_keys", "tenant_id"), MailTaken),),
 )
 ROLES = Noun(
     name="roles",
@@ -37,5 +39,14 @@ ORGANISATION = Noun(
     apply=organisation.apply,
     places=organisation.places,
     snapshot=organisation.snapshot,
+    unique=(Unique("tax_code", ("tax_key", "tenant_id"), TaxCodeTaken),),
 )
-NOUNS = (TENANT, PERSON, ROLES, ORGANISATION)
+MEMBERS = Noun(
+    name="members",
+    collection="members",
+    state=members.Members,
+    apply=members.apply,
+    places=members.places,
+    snapshot=members.snapshot,
+)
+NOUNS = (TENANT, PERSON, ROLES, ORGANISATION, MEMBERS)
