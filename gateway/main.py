@@ -24,6 +24,7 @@ from shared.mongo import connect
 from shared.settings import read_settings
 from shared.together import together
 from shared.web.serving import Listening, run_role, serve
+from shared.web.tls import ServedCertificate
 
 SWEEPS_EVERY = 60
 
@@ -39,9 +40,20 @@ async def web() -> None:
     await follower.start()
     if (current := await models_of(settings, client).current()) is not None:
         model.take(current)
-    urls = {"accounts": settings.accounts_url, "registration": settings.registration_url}
+    urls = {
+        "accounts": settings.accounts_url,
+        "registration": settings.registration_url,
+        "notifications": settings.notifications_url,
+    }
     parts = Parts(settings, clock, model, follower, Services(urls, settings.secret), read_assets(), crowd=crowd)
-    await together(serve(application(parts), settings.address, Listening(FRAME, crowd.close)), follower.run())
+    shown = _certificate(settings)
+    listening = Listening(FRAME, crowd.close)
+    serving = serve(application(parts), settings.address, listening, shown.context if shown else None)
+    await together(serving, follower.run(), *([shown.keep_fresh()] if shown else []))
+
+
+def _certificate(settings: Settings) -> ServedCertificate | None:
+    return ServedCertificate(settings.tls_cert, settings.tls_key) if settings.tls_cert and settings.tls_key else None
 
 
 async def projector() -> None:

@@ -24,6 +24,10 @@ class Settings(BaseServiceSettings):
     """Where the mails of a copy that sends none can be asked for."""
     mailbox_shown: bool = False
     """Whether everybody who comes may read those mails, sign-in links too; a copy for this machine alone shows them."""
+    tls_cert: Path | None = None
+    """The certificate, with its chain, that people who come over https are shown; a PEM file. Without it: http."""
+    tls_key: Path | None = None
+    """Its key, a PEM file."""
     hsts: bool = True
     """Whether browsers that came over https shall come no other way for a year."""
 

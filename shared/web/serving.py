@@ -7,6 +7,7 @@ import sys
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
+from ssl import SSLContext
 from typing import Any
 
 import uvicorn
@@ -43,8 +44,16 @@ class Listening:
     close: Callable[[], Awaitable[None]]
 
 
-async def serve(app: FastAPI, address: tuple[str, int], listening: Listening | None = None) -> None:
-    """Answers HTTP, and websockets where it is `listening`, until it is cancelled; then lets what is under way end."""
+async def serve(
+    app: FastAPI,
+    address: tuple[str, int],
+    listening: Listening | None = None,
+    tls: SSLContext | None = None,
+) -> None:
+    """Answers HTTP, and websockets where it is `listening`, until it is cancelled; then lets what is under way end.
+
+    With `tls` it answers https and nothing else.
+    """
     config = uvicorn.Config(
         app,
         host=address[0],
@@ -59,6 +68,7 @@ async def serve(app: FastAPI, address: tuple[str, int], listening: Listening | N
         proxy_headers=False,
         log_config=None,
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        ssl_context_factory=(lambda _, __: tls) if tls else None,
     )
     server = _Server(config)
     serving = asyncio.create_task(server.serve())
