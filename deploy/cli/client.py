@@ -1,5 +1,6 @@
 """Speaks to the system as any API client does: REST through the gateway."""
 
+import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +9,8 @@ from typing import Any
 import httpx
 from pydantic import SecretStr
 
+from deploy.local.layout import local_of
+from deploy.local.reaching import transport_to
 from shared.contracts.commands import Command
 
 SCOPES = ("tenants:create", "roles:grant", "editions:open", "entries:import", "entries:read")
@@ -44,7 +47,8 @@ class Client:
 
     def __init__(self, address: str, token: str | None = None, tries: int = TRIES) -> None:
         headers = {"Accept-Language": "en", **({"Authorization": f"Bearer {token}"} if token else {})}
-        self._http = httpx.Client(base_url=address, headers=headers, timeout=30)
+        own = transport_to(address, local_of(os.environ))
+        self._http = httpx.Client(base_url=address, headers=headers, timeout=30, transport=own)
         self._address, self._tries = address, tries
 
     def send(self, command: Command, command_id: str) -> Sent:

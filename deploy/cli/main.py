@@ -10,11 +10,13 @@ from typer.core import TyperGroup
 from deploy.cli import exporting, operating, repairing, running
 from deploy.cli.client import Refused, Unreachable
 from deploy.cli.importing import imports
+from deploy.local.certificates import NoCertificate
 from deploy.local.system import NotStarted
 from deploy.local.waiting import TooLate
 from shared.bus.kafka import TopicMismatch
 
 TOLD = (
+    NoCertificate,
     NotStarted,
     Refused,
     Unreachable,

@@ -9,7 +9,7 @@ import typer
 from deploy import topics as declared_topics
 from deploy.cli.client import SCOPES, Client
 from deploy.local.layout import local_of
-from deploy.local.programs import operator_secret
+from deploy.local.variables import operator_secret
 from shared.contracts.accounts.commands import CreateTenant
 from shared.contracts.values import Text
 from shared.ids import derived_id

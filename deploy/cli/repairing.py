@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from deploy.cli.parts import database, nouns_of, service_named, settings, topics_of
 from deploy.local.layout import local_of
-from deploy.local.programs import environment_of
+from deploy.local.variables import environment_of
 from shared.bus.dead_letters import ParkedKey, ask_for_replay, dead_topic, letters_in, parked_id, parked_keys
 from shared.bus.kafka import KafkaPublisher, last_seqs
 from shared.bus.letters import shown

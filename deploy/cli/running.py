@@ -14,9 +14,10 @@ from deploy.cli import demo as sample
 from deploy.cli.operating import address
 from deploy.cli.status import Line, put_aside
 from deploy.cli.status import status as lines_of
-from deploy.local import keys, system
+from deploy.local import certificates, keys, system
 from deploy.local.layout import Local, local_of
-from deploy.local.programs import operator_secret, programs
+from deploy.local.programs import programs
+from deploy.local.variables import operator_secret
 from shared.clock import SystemClock
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
@@ -31,6 +32,7 @@ def up() -> None:
     """Start everything that isn't running, and wait until it is ready."""
     system.up(here(), typer.echo)
     typer.echo(f"ready: {here().address}")
+    _say_how_phones_come(here())
 
 
 def down() -> None:
@@ -86,6 +88,15 @@ def demo(
     password = keys.secret(local.data, "demo-password")
     made = sample.make(address(), operator_secret(local), password, SystemClock())
     typer.echo(json.dumps(made.as_json(), indent=2) if as_json else _welcome(made))
+    if not as_json:
+        _say_how_phones_come(local)
+
+
+def _say_how_phones_come(local: Local) -> None:
+    """A phone believes this copy once it has its root; the organiser compares the fingerprint."""
+    if local.host is not None and not certificates.given(local):
+        root = certificates.read(certificates.authority(local).certificate)
+        typer.echo(f"phones begin at: {local.trust_address}\nfingerprint: {certificates.fingerprint(root)}")
 
 
 def _table(lines: list[Line]) -> Table:

@@ -8,7 +8,8 @@ import sys
 
 from deploy.local.keys import secret
 from deploy.local.layout import Local, local_of
-from deploy.local.programs import CONFIDENTIAL, Program, ours
+from deploy.local.programs import Program, ours
+from deploy.local.variables import CONFIDENTIAL
 
 
 def environment(local: Local, program: Program) -> dict[str, str]:

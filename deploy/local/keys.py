@@ -17,9 +17,19 @@ def secret(data: Path, name: str) -> str:
 
 def write_once(file: Path, text: str) -> None:
     """Writes a new file that only its owner reads, whole or not at all; one that somebody else just made stays."""
-    fresh = file.with_name(f".{file.name}.{os.getpid()}")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
-        out.write(text)
+    fresh = _beside(file, text)
     with suppress(FileExistsError):
         os.link(fresh, file)
     fresh.unlink()
+
+
+def write_anew(file: Path, text: str) -> None:
+    """Writes a file that only its owner reads in place of what is there, whole or not at all."""
+    _beside(file, text).replace(file)
+
+
+def _beside(file: Path, text: str) -> Path:
+    fresh = file.with_name(f".{file.name}.{os.getpid()}")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
+        out.write(text)
+    return fresh

@@ -11,12 +11,18 @@ BUILD = ROOT / "build"
 SOCKET_LIMIT = 96
 """A unix socket's path has 107 bytes; the process manager needs some for a temporary name."""
 
-OWN = frozenset({"TECHFEST_PORT", "TECHFEST_PORT_BASE", "TECHFEST_DATA", "TECHFEST_KAFKA", "TECHFEST_MONGO"})
+LOOPBACK = "127.0.0.1"
+HTTPS = 443
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - phones come from outside
+
+OWN = frozenset({
+    "TECHFEST_PORT", "TECHFEST_PORT_BASE", "TECHFEST_TRUST_PORT", "TECHFEST_DATA", "TECHFEST_KAFKA", "TECHFEST_MONGO",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """The TCP ports of one copy; all listen on 127.0.0.1 only.
+    """The TCP ports of one copy; all listen on 127.0.0.1 only, but those for phones where there is a host for them.
 
     A new one is added at the end: MongoDB remembers its own in the data folder, and must keep it.
     """
@@ -30,6 +36,7 @@ class Ports:
     notifications: int
     smtp: int
     mailbox: int
+    trust: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +69,21 @@ class Local:
         return self.mongo or f"mongodb://127.0.0.1:{self.ports.mongo}/?replicaSet=rs0"
 
     @property
+    def host(self) -> str | None:
+        """This machine as phones see it, a name or an address; with it people come over https."""
+        return self.settings.get("TECHFEST_HOST") or None
+
+    @property
     def address(self) -> str:
         """Where people and API clients find the gateway."""
-        return f"http://127.0.0.1:{self.ports.gateway}"
+        if self.host is None:
+            return f"http://{LOOPBACK}:{self.ports.gateway}"
+        return f"https://{_in_url(self.host)}" + (f":{self.ports.gateway}" if self.ports.gateway != HTTPS else "")
+
+    @property
+    def trust_address(self) -> str:
+        """Where phones find the local authority's root."""
+        return f"http://{_in_url(self.host or LOOPBACK)}:{self.ports.trust}"
 
     @property
     def logs(self) -> Path:
@@ -87,10 +106,15 @@ class Local:
 
 
 def ports_of(environment: Mapping[str, str]) -> Ports:
-    """TECHFEST_PORT is the gateway's (8080); the others count up from TECHFEST_PORT_BASE (the next one)."""
+    """TECHFEST_PORT is the gateway's (8080); the others count up from TECHFEST_PORT_BASE (the next one).
+
+    TECHFEST_TRUST_PORT is the ninth after the gateway's: it is written on posters, and other services' don't move it.
+    """
     gateway = int(environment.get("TECHFEST_PORT") or 8080)
     base = int(environment.get("TECHFEST_PORT_BASE") or gateway + 1)
-    return Ports(gateway, *range(base, base + len(fields(Ports)) - 1))
+    trust = int(environment.get("TECHFEST_TRUST_PORT") or gateway + 9)
+    all_in_order = (gateway, *range(base, base + len(fields(Ports)) - 2), trust)
+    return Ports(*all_in_order)
 
 
 def local_of(environment: Mapping[str, str]) -> Local:
@@ -103,3 +127,7 @@ def local_of(environment: Mapping[str, str]) -> Local:
         mongo=environment.get("TECHFEST_MONGO") or None,
         settings={k: v for k, v in passed.items() if k not in OWN},
     )
+
+
+def _in_url(host: str) -> str:
+    return f"[{host}]" if ":" in host else host

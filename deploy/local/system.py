@@ -9,12 +9,14 @@ from contextlib import closing
 
 import httpx
 
-from deploy.local import kafka, mongo, supervisor_config
+from deploy.local import certificates, kafka, mongo, supervisor_config
 from deploy.local.layout import Local
 from deploy.local.manager import Manager
 from deploy.local.programs import CLUSTERS, Program, clusters, ours, programs
+from deploy.local.reaching import OwnGateway
 from deploy.local.waiting import TooLate, until
 from deploy.topics import ensure
+from shared.clock import SystemClock
 
 Say = Callable[[str], None]
 WAIT = 90.0
@@ -28,8 +30,9 @@ class NotStarted(RuntimeError):
 def up(local: Local, say: Say = print, bound: bool = False) -> None:
     """Starts what isn't running and waits until all is ready. Again is harmless.
 
-    `bound` ties everything to this process: it stops when this process dies. Raises `NotStarted`.
+    `bound` ties everything to this process: it stops when this process dies. Raises `NotStarted` and `NoCertificate`.
     """
+    certificates.prepare(local, SystemClock().now())
     up_clusters(local, say, bound)
     say("topics")
     asyncio.run(ensure(local.kafka_address, local.copies))
@@ -71,8 +74,10 @@ def answers(program: Program) -> bool:
     """Whether the program says that it can do its work; one that can't be asked is taken to be able."""
     if program.ready is None:
         return True
+    own = OwnGateway(program.shows.certificate) if program.shows else None
     try:
-        return httpx.get(program.ready, timeout=5).status_code == httpx.codes.OK
+        with httpx.Client(transport=own, timeout=5) as http:
+            return http.get(program.ready).status_code == httpx.codes.OK
     except httpx.HTTPError:
         return False
 

@@ -1,12 +1,15 @@
 from pathlib import Path
 
+import pytest
+
 from deploy.local.layout import ROOT, SOCKET_LIMIT, Local, Ports, local_of, ports_of
 
 
 def test_one_setting_moves_all_ports():
-    assert ports_of({}) == Ports(8080, *range(8081, 8089))
-    assert ports_of({"TECHFEST_PORT": "9000"}) == Ports(9000, *range(9001, 9009))
-    assert ports_of({"TECHFEST_PORT_BASE": "9100"}) == Ports(8080, *range(9100, 9108))
+    assert ports_of({}) == Ports(8080, *range(8081, 8089), 8089)
+    assert ports_of({"TECHFEST_PORT": "9000"}) == Ports(9000, *range(9001, 9009), 9009)
+    assert ports_of({"TECHFEST_PORT_BASE": "9100"}) == Ports(8080, *range(9100, 9108), 8089)
+    assert ports_of({"TECHFEST_TRUST_PORT": "80"}) == Ports(8080, *range(8081, 8089), 80)
 
 
 def test_a_data_folder_of_an_earlier_release_finds_its_mongodb_at_the_same_port():
@@ -23,6 +26,23 @@ def test_a_second_copy_shares_nothing_with_the_first():
 def test_named_clusters_are_used_instead_of_own_ones():
     local = local_of({"TECHFEST_KAFKA": "a:1,b:2", "TECHFEST_MONGO": "mongodb://m/?replicaSet=x"})
     assert (local.kafka_address, local.mongo_uri) == ("a:1,b:2", "mongodb://m/?replicaSet=x")
+
+
+@pytest.mark.parametrize(
+    ("given", "address", "trust"),
+    [
+        ({}, "http://127.0.0.1:8080", "http://127.0.0.1:8089"),
+        ({"TECHFEST_HOST": "techfest.test"}, "https://techfest.test:8080", "http://techfest.test:8089"),
+        (
+            {"TECHFEST_HOST": "techfest.test", "TECHFEST_PORT": "443"},
+            "https://techfest.test",
+            "http://techfest.test:452",
+        ),
+        ({"TECHFEST_HOST": "2001:db8::1"}, "https://[2001:db8::1]:8080", "http://[2001:db8::1]:8089"),
+    ],
+)
+def test_people_come_over_https_where_phones_have_a_name_for_this_machine(given, address, trust):
+    assert (local_of(given).address, local_of(given).trust_address) == (address, trust)
 
 
 def test_settings_of_the_system_are_passed_on_and_those_of_the_shell_are_not():

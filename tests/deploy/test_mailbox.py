@@ -14,7 +14,8 @@ from deploy.local.layout import Local, local_of
 from deploy.local.mailbox.answering import mailbox_app
 from deploy.local.mailbox.keeping import Mails
 from deploy.local.mailbox.receiving import receive
-from deploy.local.programs import mail_of, ours
+from deploy.local.programs import ours
+from deploy.local.variables import mail_of
 from shared.clock import SystemClock
 from tests.harness.ports import free_ports
 from tests.harness.waiting import eventually

@@ -3,10 +3,11 @@ from configparser import RawConfigParser
 
 import pytest
 
-from deploy.local import supervisor_config
+from deploy.local import supervisor_config, variables
 from deploy.local.keys import secret
 from deploy.local.layout import Local, local_of
-from deploy.local.programs import CONFIDENTIAL, OWNERS, Program, ours, programs
+from deploy.local.programs import Program, ours, programs
+from deploy.local.variables import CONFIDENTIAL, OWNERS
 from shared.auth import service_secret
 
 RUN = {"accounts", "registration", "gateway"}
@@ -57,6 +58,23 @@ def test_each_service_proves_itself_with_a_secret_of_its_own(local):
     root = secret(local.data, "services")
     assert told == {owner: service_secret(root, owner) for owner in RUN}
     assert len(set(told.values())) == len(RUN)
+
+
+@pytest.mark.parametrize(("host", "at"), [({}, "127.0.0.1"), ({"TECHFEST_HOST": "techfest.test"}, "0.0.0.0")])
+def test_only_what_phones_need_listens_beyond_this_machine_and_only_with_a_host(tmp_path, host, at):
+    local = local_of({"TECHFEST_DATA": str(tmp_path), **host})
+    beyond = {p.name for p in programs(local) for address, _ in p.listens if address != "127.0.0.1"}
+    assert beyond == ({"gateway-web", "trust"} if host else set())
+    (web,) = [p for p in ours(local) if p.name == "gateway-web"]
+    assert web.listens == ((at, local.ports.gateway),)
+    assert ("TECHFEST_TLS_KEY" in web.environment) is bool(host)
+
+
+def test_a_root_made_here_is_no_reason_for_browsers_to_remember_https(tmp_path):
+    host = {"TECHFEST_DATA": str(tmp_path), "TECHFEST_HOST": "techfest.test"}
+    own = {"TECHFEST_TLS_CERT": __file__, "TECHFEST_TLS_KEY": __file__}
+    told = [variables.certificate_of(local_of({**host, **more}))["TECHFEST_HSTS"] for more in ({}, own)]
+    assert told == ["0", "1"]
 
 
 def test_a_secret_is_made_once_and_read_by_its_owner_alone(local):

@@ -13,7 +13,8 @@ from deploy.cli import demo
 from deploy.local import keys, system
 from deploy.local.layout import Local
 from deploy.local.manager import Manager
-from deploy.local.programs import Program, operator_secret, programs
+from deploy.local.programs import Program, programs
+from deploy.local.variables import operator_secret
 from shared.clock import SystemClock
 from tests.harness.parts import own_copy
 from tests.harness.waiting import until

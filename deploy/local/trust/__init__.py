@@ -1,0 +1,1 @@
+"""What makes phones believe a copy's own certificate: its root, with how to take it, over plain http."""
