@@ -21,6 +21,7 @@ from services.accounts.settings import Settings
 from services.accounts.store import (
     ArgonPasswords,
     MongoAttempts,
+    MongoKnownOrganisations,
     MongoPeopleByMail,
     MongoSessions,
     open_signing_key,
@@ -94,6 +95,7 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
             people=stores.of(PERSON),
             signing_in=signing_in,
             limits=limits,
+            known_organisations=await _known_organisations(database),
             tokens=Tokens(key, needs, signing_in, shown, _plain(settings.operator_secret)),
             clock=clock,
             checks={"database": reaches(lambda: cluster_time(database)), "relay": guarded(guard.check)},
@@ -107,6 +109,12 @@ async def _sessions(database: Database) -> MongoSessions:
     sessions = MongoSessions(database)
     await sessions.prepare()
     return sessions
+
+
+async def _known_organisations(database: Database) -> MongoKnownOrganisations:
+    known = MongoKnownOrganisations(database)
+    await known.prepare()
+    return known
 
 
 async def _attempts(database: Database) -> MongoAttempts:
@@ -134,6 +142,7 @@ async def worker() -> None:
     database, clock = connect(settings.mongo).get_database(settings.database(NAME)), settings.make_clock()
     guard = OplogGuard(database)
     async with joined(settings, database, guard, clock) as parts:
+        await MongoKnownOrganisations(database).fill()
         send, tables = as_itself(NAME, parts.execute, clock), Tables(NOUNS, HEARD, TIMED)
         await together(guard.run(), work(NAME, settings, database, clock, send, tables))
 

@@ -53,6 +53,27 @@ class Sessions(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class KnownOrganisation:
+    """What was told of an organisation that another may be taken for; a person's number is no part of it."""
+
+    organisation_id: str
+    name: str
+    legal_name: str | None
+    website: str | None
+    tax_code: str | None
+    location: str | None
+    verified: bool
+
+
+class KnownOrganisations(Protocol):
+    """Finds organisations by the keys that likely twins have in common; told a moment ago, it may not be there yet."""
+
+    async def having(self, tenant_id: str, keys: Sequence[str], most: int) -> Sequence[KnownOrganisation]:
+        """Those of the tenant that have one of the keys; of more than `most`, any."""
+        ...
+
+
 class Attempts(Protocol):
     """Counts tries in windows of time, each key in the same one always."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from fastapi import FastAPI, Request
 
+from services.accounts.api.organisations import organisation_routes
 from services.accounts.api.people import people_routes
 from services.accounts.api.sessions import client_address, session_routes
 from services.accounts.api.tokens import token_routes
@@ -13,6 +14,7 @@ from services.accounts.handlers import COMMANDS
 from services.accounts.handlers.limits import REGISTRATIONS_AT_PLACE, Limits, place_of
 from services.accounts.handlers.signing_in import SigningIn
 from services.accounts.handlers.tokens import Tokens
+from services.accounts.ports import KnownOrganisations
 from shared.auth import Actor
 from shared.bus.ports import AggregateStore
 from shared.clock import Clock
@@ -31,6 +33,7 @@ class Parts:
     people: AggregateStore[Person]
     signing_in: SigningIn
     limits: Limits
+    known_organisations: KnownOrganisations
     tokens: Tokens
     clock: Clock
     checks: Mapping[str, Check]
@@ -56,6 +59,7 @@ def accounts_app(parts: Parts) -> FastAPI:
         command_routes(commands, parts.authenticate, parts.execute, {RegisterPerson: registering(parts)}),
         token_routes(parts.tokens),
         session_routes(parts.signing_in, parts.gateway_proof),
+        organisation_routes(parts.authenticate, parts.known_organisations, parts.limits),
         people_routes(parts.authenticate, parts.people),
     )
     return service_app("accounts", commands, routers, parts.checks, parts.clock)

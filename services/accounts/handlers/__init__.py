@@ -1,6 +1,6 @@
 """What accounts does: tables of its commands by subject, signing in, and tokens."""
 
-from services.accounts.handlers import clients, codes, invitations, jobs, organisations, people, privacy, tenants
+from services.accounts.handlers import clients, codes, invitations, jobs, organisations, people, privacy, tenants, twins
 from services.accounts.handlers.nouns import NOUNS
 from shared.bus.dispatch import AnyHandler
 from shared.bus.reactions import Reactions, merged
@@ -17,7 +17,7 @@ COMMANDS: tuple[AnyHandler, ...] = (
     *jobs.COMMANDS,
 )
 
-HEARD: Reactions = merged(organisations.HEARD)
+HEARD: Reactions = merged(organisations.HEARD, twins.HEARD)
 """Heard event → reactions."""
 
 TIMED: Timed = {}

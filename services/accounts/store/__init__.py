@@ -6,10 +6,12 @@ from services.accounts.store.passwords import ArgonPasswords
 from services.accounts.store.people import MongoPeopleByMail
 from services.accounts.store.secret import read_secret, subkey
 from services.accounts.store.sessions import MongoSessions
+from services.accounts.store.twins import MongoKnownOrganisations
 
 __all__ = [
     "ArgonPasswords",
     "MongoAttempts",
+    "MongoKnownOrganisations",
     "MongoPeopleByMail",
     "MongoSessions",
     "StoredSigningKey",
