@@ -1,5 +1,6 @@
 """Values of notifications that its commands and events share."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
@@ -35,6 +36,22 @@ class Topic(StrEnum):
     ORGANISATIONS = "organisations"
     ROLES = "roles"
     JOBS = "jobs"
+
+
+TOPIC_OF: Mapping[MessageKind, Topic] = {
+    MessageKind.ROLE_GRANTED: Topic.ROLES,
+    MessageKind.ROLE_REVOKED: Topic.ROLES,
+    MessageKind.JOIN_ASKED: Topic.ORGANISATIONS,
+    MessageKind.JOIN_ADMITTED: Topic.ORGANISATIONS,
+    MessageKind.ORGANISATION_VERIFIED: Topic.ORGANISATIONS,
+    MessageKind.ENTRY_SUBMITTED: Topic.ENTRIES,
+    MessageKind.ENTRY_WITHDRAWN: Topic.ENTRIES,
+    MessageKind.JOB_DONE: Topic.JOBS,
+}
+"""Of what a person can do without in the mail, what it is about; any other kind is always mailed."""
+
+MAILED_ONLY = frozenset({MessageKind.SIGN_IN, MessageKind.INVITATION})
+"""What carries a link that is for the mail's reader alone: it is never in the inbox."""
 
 
 class Outcome(StrEnum):

@@ -1,0 +1,122 @@
+"""What a mail of each kind says beside its subject: `{placeholders}` come from a fixed list, by plain substitution.
+
+`{name}` of the recipient, `{until}` when the link ends, `{role}`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from shared.contracts.notifications.values import MessageKind
+from shared.errors import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The parts of a mail, in the order in which they are read; the code stands after its hint, where there is one."""
+
+    before: tuple[str, ...]
+    button: str
+    code_hint: str | None = None
+    after: tuple[str, ...] = ()
+
+
+LETTERS: Mapping[MessageKind, Letter] = {
+    MessageKind.SIGN_IN: Letter(
+        before=(N_("Press the button in the browser in which you asked to sign in. It works once, until {until}."),),
+        button=N_("Sign in to Techfest"),
+        code_hint=N_("Or type these six digits where you asked, on any device:"),
+        after=(N_("If you didn't ask for this, do nothing: without this mail nobody can sign in."),),
+    ),
+    MessageKind.WELCOME: Letter(
+        before=(
+            N_("Your account is ready. This is how it goes on:"),
+            N_("1. Choose a programme and fill in your entry; each step is saved, and you can go on any day."),
+            N_("2. Hand it in before the deadline. You get a receipt with a code at once."),
+            N_("3. Whatever happens to your entry is told in your inbox and by mail."),
+        ),
+        button=N_("Open Techfest"),
+    ),
+    MessageKind.INVITATION: Letter(
+        before=(
+            N_("You are invited to take part as {role}."),
+            N_("Press the button to look at the invitation and to accept it. It holds until {until}."),
+        ),
+        button=N_("See the invitation"),
+        after=(N_("If you don't know what this is about, do nothing."),),
+    ),
+    MessageKind.PASSWORD_CHANGED: Letter(
+        before=(
+            N_("The password of your account was changed just now. All other devices are signed out."),
+            N_("If that wasn't you, sign in by a link that is mailed to you, and choose a new password at once."),
+        ),
+        button=N_("Open your account"),
+    ),
+    MessageKind.ROLE_GRANTED: Letter(
+        before=(N_("From now on you are: {role}."), N_("What you can do now is shown on your page.")),
+        button=N_("Open Techfest"),
+    ),
+    MessageKind.ROLE_REVOKED: Letter(
+        before=(
+            N_("This role was taken from you: {role}."),
+            N_("If you think that this is a mistake, write to the organiser."),
+        ),
+        button=N_("Open Techfest"),
+    ),
+    MessageKind.JOIN_ASKED: Letter(
+        before=(
+            N_("Somebody asks to join an organisation that you administer."),
+            N_("Look who it is, then let them in or say no."),
+        ),
+        button=N_("See who asks"),
+    ),
+    MessageKind.JOIN_ADMITTED: Letter(
+        before=(N_("You were let into the organisation. You can work on its entries now."),),
+        button=N_("Open the organisation"),
+    ),
+    MessageKind.ORGANISATION_VERIFIED: Letter(
+        before=(N_("A moderator has compared your organisation with the register of enterprises; they agree."),),
+        button=N_("Open the organisation"),
+    ),
+    MessageKind.DATA_REQUESTED: Letter(
+        before=(
+            N_("We have what you ask about your personal data. You get an answer within two working days."),
+            N_("If you asked to have it erased: once that is done, we can't write to you any more."),
+            N_("Until it is answered you can take the request back on the page of your data."),
+        ),
+        button=N_("See the request"),
+    ),
+    MessageKind.DATA_ANSWERED: Letter(
+        before=(N_("What you asked about your personal data is closed. What came of it is shown on your page."),),
+        button=N_("See the answer"),
+    ),
+    MessageKind.DATA_ERASED: Letter(
+        before=(
+            N_("As you asked, your name, addresses and texts are being erased everywhere. This can't be undone."),
+            N_("This is the last mail that you get from us."),
+        ),
+        button=N_("Open Techfest"),
+    ),
+    MessageKind.ENTRY_SUBMITTED: Letter(
+        before=(
+            N_("Your entry has arrived. Keep its receipt: with its code anybody can check when you handed it in."),
+            N_("Until the deadline you can still correct it."),
+        ),
+        button=N_("See the receipt"),
+    ),
+    MessageKind.ENTRY_WITHDRAWN: Letter(
+        before=(N_("Your entry is withdrawn and is not judged."),),
+        button=N_("See your entries"),
+    ),
+    MessageKind.JOB_DONE: Letter(
+        before=(
+            N_("The work that you started has ended. What came of it, and whether it needs a look, is shown here."),
+        ),
+        button=N_("See what came of it"),
+    ),
+}
+
+GREETING = N_("Hello {name},")
+LINK_HINT = N_("If the button doesn't work, copy this address into your browser:")
+WHY_INVITED = N_("You get this because somebody gave your address for an invitation.")
+UNSUBSCRIBE = N_("Get no more mails of this kind")
+"""The link below a mail that can be done without."""

@@ -1,0 +1,76 @@
+"""What a mail and the inbox both say of a message: a line (the mail's subject), and where its matter is found."""
+
+from collections.abc import Mapping
+
+from shared.contracts.accounts.roles import RoleName
+from shared.contracts.notifications.values import MessageKind, Topic
+from shared.errors import N_
+
+LINES: Mapping[MessageKind, str] = {
+    MessageKind.SIGN_IN: N_("Your link to sign in to Techfest"),
+    MessageKind.WELCOME: N_("Welcome to Techfest"),
+    MessageKind.INVITATION: N_("You are invited to Techfest"),
+    MessageKind.PASSWORD_CHANGED: N_("Your password was changed"),
+    MessageKind.ROLE_GRANTED: N_("You have a new role"),
+    MessageKind.ROLE_REVOKED: N_("A role of yours has ended"),
+    MessageKind.JOIN_ASKED: N_("Somebody asks to join your organisation"),
+    MessageKind.JOIN_ADMITTED: N_("You belong to the organisation now"),
+    MessageKind.ORGANISATION_VERIFIED: N_("Your organisation is verified"),
+    MessageKind.DATA_REQUESTED: N_("We have your request about your data"),
+    MessageKind.DATA_ANSWERED: N_("Your request about your data is closed"),
+    MessageKind.DATA_ERASED: N_("Your data are being erased"),
+    MessageKind.ENTRY_SUBMITTED: N_("Your entry is handed in"),
+    MessageKind.ENTRY_WITHDRAWN: N_("Your entry is withdrawn"),
+    MessageKind.JOB_DONE: N_("The work that you started has ended"),
+}
+
+PATHS: Mapping[MessageKind, str] = {
+    MessageKind.SIGN_IN: "/sign-in/link?token={token}",
+    MessageKind.WELCOME: "/",
+    MessageKind.INVITATION: "/invitation?token={token}",
+    MessageKind.PASSWORD_CHANGED: "/account",
+    MessageKind.ROLE_GRANTED: "/",
+    MessageKind.ROLE_REVOKED: "/",
+    MessageKind.JOIN_ASKED: "/organisations/{id}",
+    MessageKind.JOIN_ADMITTED: "/organisations/{id}",
+    MessageKind.ORGANISATION_VERIFIED: "/organisations/{id}",
+    MessageKind.DATA_REQUESTED: "/account/data",
+    MessageKind.DATA_ANSWERED: "/account/data",
+    MessageKind.DATA_ERASED: "/",
+    MessageKind.ENTRY_SUBMITTED: "/receipt/{id}",
+    MessageKind.ENTRY_WITHDRAWN: "/my-entries",
+    MessageKind.JOB_DONE: "/jobs/{id}",
+}
+"""The page that goes on from a message: `{id}` of its first subject, `{token}` of a mailed link."""
+
+TOPICS: Mapping[Topic, str] = {
+    Topic.ENTRIES: N_("Mails about your entries"),
+    Topic.ORGANISATIONS: N_("Mails about your organisations"),
+    Topic.ROLES: N_("Mails about your roles"),
+    Topic.JOBS: N_("Mails about long work that has ended"),
+}
+
+REASONS: Mapping[Topic, str] = {
+    Topic.ENTRIES: N_("You get these because you hand in entries, or withdraw them."),
+    Topic.ORGANISATIONS: N_("You get these because you belong to an organisation, lead it, or have registered it."),
+    Topic.ROLES: N_("You get these because somebody gives you a role, or takes one away."),
+    Topic.JOBS: N_("You get these because you started an import or a print that takes a while."),
+}
+
+ALWAYS = N_("You get this because it concerns your account itself; such mails can't be switched off.")
+"""Why a person gets what can't be switched off."""
+
+ROLES: Mapping[RoleName, str] = {
+    RoleName.ORGANISER: N_("organiser"),
+    RoleName.SECRETARY: N_("secretary"),
+    RoleName.MODERATOR: N_("moderator"),
+    RoleName.CHAIR: N_("chair"),
+    RoleName.JUDGE: N_("judge"),
+    RoleName.ENTRANT: N_("entrant"),
+    RoleName.EXCHANGE_MEMBER: N_("member of the exchange"),
+    RoleName.DOOR: N_("door staff"),
+    RoleName.VISITOR: N_("visitor"),
+}
+
+ROLE_NOUN = "role_"
+"""A message about a role has a subject whose noun is this and the role's name; its id is that of the place."""
