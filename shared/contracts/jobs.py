@@ -101,6 +101,10 @@ def job_commands(owner: str) -> JobCommands:
         """The attempt that ends."""
         base: str | None = None
         """What it was computed on, where it is to be adopted."""
+        done: int = 0
+        """Steps done."""
+        total: int | None = None
+        """Steps in all, where they were counted."""
         problems: int = 0
         """Things in the input that need a look."""
         outcome: str | None = None

@@ -106,8 +106,8 @@ class Attempt:
             kept_until = self._clock.now() + made.keep_for
             result = Result(made.content, made.media_type, kept_until)
             await patiently(lambda: self._results.put(job.job_id, job.requested_by, result))
-        said = {"base": made.base, "problems": made.problems, "outcome": made.outcome, "kept_until": kept_until}
-        answer = await self._asks.ask(self._of("finish", **said))
+        said = {"base": made.base, "outcome": made.outcome, "kept_until": kept_until}
+        answer = await self._asks.ask(self._of("finish", **said, **self._running.reached._asdict()))
         if answer.get("status") == JobStatus.CANCELLED.value:
             await patiently(lambda: self._results.drop(job.job_id))
 

@@ -37,7 +37,6 @@ class Made:
     media_type: str = "application/json"
     keep_for: timedelta = timedelta(days=7)
     base: str | None = None
-    problems: int = 0
     outcome: str | None = None
 
 

@@ -87,7 +87,7 @@ def test_a_sign_of_life_without_progress_tells_nothing():
 
 
 def test_a_job_without_a_base_is_done_when_it_is_finished():
-    said = COMMANDS.finish(job_id=JOB, run=RUN, problems=2, outcome="some_left", kept_until=HELD)
+    said = COMMANDS.finish(job_id=JOB, run=RUN, done=9, total=9, problems=2, outcome="some_left", kept_until=HELD)
     job = replace(RUNNING, total=9, done=4)
     wanted = replace(
         job,

@@ -1,7 +1,7 @@
 """What the suite of the aggregate store needs of each: two instances on the same aggregates, what they told."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 from shared.bus.aggregates import Counts
 from shared.bus.mongo_aggregates import MongoAggregates
@@ -87,10 +87,10 @@ def _events(change: Mapping[str, object]) -> Told:
     return [read_stored_event(key["_id"], stored) for stored in fields.get("ev", ())]
 
 
-async def changes_since(database: Database, start: Timestamp) -> list[Mapping[str, object]]:
-    """The raw changes of the halls, up to now."""
+async def changes_since(database: Database, start: Timestamp, collection: str = "halls") -> list[Mapping[str, Any]]:
+    """The raw changes of a collection, up to now."""
     session = await open_session(database, causal=False)
-    pipeline = [{"$changeStream": {"startAtOperationTime": start}}, {"$match": {"ns.coll": "halls"}}]
+    pipeline = [{"$changeStream": {"startAtOperationTime": start}}, {"$match": {"ns.coll": collection}}]
     reply = await run(database, {"aggregate": 1, "pipeline": pipeline, "cursor": {}}, session)
     found = list(reply["cursor"]["firstBatch"])
     while True:
