@@ -9,11 +9,12 @@ from pydantic import SecretStr
 
 from services.accounts.access import ACCESS
 from services.accounts.api import Parts, accounts_app
-from services.accounts.domain.person import mail_key
+from services.accounts.domain.mail import domain_key, mail_key
+from services.accounts.domain.organisation import tax_key
 from services.accounts.domain.roles import roles_id
 from services.accounts.handlers import COMMANDS, HEARD, NOUNS, TIMED
 from services.accounts.handlers.limits import Limits
-from services.accounts.handlers.nouns import PERSON, ROLES, TENANT
+from services.accounts.handlers.nouns import MEMBERS, ORGANISATION, PERSON, ROLES, TENANT
 from services.accounts.handlers.signing_in import SigningIn
 from services.accounts.handlers.tokens import Tokens
 from services.accounts.ports import Needs
@@ -24,6 +25,7 @@ from services.accounts.store import (
     MongoKnownOrganisations,
     MongoPeopleByMail,
     MongoSessions,
+    MongoVault,
     open_signing_key,
     read_secret,
     subkey,
@@ -78,7 +80,20 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
     secret = read_secret(_plain(settings.accounts_secret), settings.data)
     passwords = ArgonPasswords()
     keyed = partial(mail_key, subkey(secret, "mail addresses"))
-    needs = Needs(stores.of(TENANT), stores.of(PERSON), stores.of(ROLES), MongoPeopleByMail(database), passwords, keyed)
+    vault = open_vault(database, secret, clock)
+    needs = Needs(
+        tenants=stores.of(TENANT),
+        people=stores.of(PERSON),
+        roles=stores.of(ROLES),
+        by_mail=await _by_mail(database),
+        passwords=passwords,
+        mail_key=keyed,
+        domain_key=partial(domain_key, subkey(secret, "mail domains")),
+        vault=vault,
+        organisations=stores.of(ORGANISATION),
+        members=stores.of(MEMBERS),
+        tax_key=partial(tax_key, subkey(secret, "tax codes")),
+    )
     limits = Limits(await _attempts(database))
     signing_in = SigningIn(needs, await _sessions(database), limits)
     key = await open_signing_key(database, subkey(secret, "signing key"))
@@ -93,6 +108,7 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
             execute=Dispatcher(COMMANDS, ACCESS, stores.by_noun, needs, subkey(secret, "command digests")).execute,
             authenticate=authenticator(Verifier("", "accounts", clock, own_keys), stores.roles_of),
             people=stores.of(PERSON),
+            vault=vault,
             signing_in=signing_in,
             limits=limits,
             known_organisations=await _known_organisations(database),
@@ -103,6 +119,18 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
         )
     finally:
         passwords.close()
+
+
+def open_vault(database: Database, secret: bytes, clock: Clock) -> MongoVault:
+    """The keys of people, in a database of their own beside this one."""
+    keys = database.client.get_database(f"{database.name.removesuffix('_accounts')}_keys")
+    return MongoVault(keys, subkey(secret, "vault"), clock)
+
+
+async def _by_mail(database: Database) -> MongoPeopleByMail:
+    by_mail = MongoPeopleByMail(database)
+    await by_mail.prepare()
+    return by_mail
 
 
 async def _sessions(database: Database) -> MongoSessions:

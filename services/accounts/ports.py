@@ -1,10 +1,12 @@
 """What accounts needs from outside, each as small as the need."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from services.accounts.domain.members import Members
+from services.accounts.domain.organisation import Organisation
 from services.accounts.domain.person import Person
 from services.accounts.domain.roles import Roles
 from services.accounts.domain.tenant import Tenant
@@ -20,6 +22,50 @@ class Passwords(Protocol):
 
     async def matches(self, password_hash: str | None, password: str) -> bool:
         """Whether the hash is of this password; without a hash the same work is done, for a no."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SealedText:
+    """A box, with whose key it is sealed under and what it was sealed as."""
+
+    person_id: str
+    purpose: str
+    box: str
+
+
+class Vault(Protocol):
+    """Seals what names people, under a key for each; without the key a box is noise, wherever copies of it lie.
+
+    Keys stay in a process's memory for a minute at most, and go at once where `forget` is called.
+    """
+
+    async def seal(self, person_id: str, purpose: str, text: str) -> str:
+        """The box of a text; the first makes the person's key. Raises `NotFound` once the key was destroyed."""
+        ...
+
+    async def open(self, person_id: str, purpose: str, box: str) -> str | None:
+        """The text; None where the key is gone, or the box is another person's or another purpose's."""
+        ...
+
+    async def open_many(self, texts: Sequence[SealedText]) -> list[str | None]:
+        """As `open`, in the same order; one read of keys however many there are."""
+        ...
+
+    async def keys(self, person_ids: Iterable[str]) -> Mapping[str, bytes]:
+        """The keys that there are, by one read: for the services that seal and open by themselves."""
+        ...
+
+    async def key_to_seal(self, person_id: str) -> bytes:
+        """The person's key, made where there is none yet. Raises `NotFound` once it was destroyed."""
+        ...
+
+    async def destroy(self, person_ids: Iterable[str]) -> None:
+        """From now on nothing of theirs opens, and no key is made for them again. Again is harmless."""
+        ...
+
+    def forget(self, person_ids: Iterable[str]) -> None:
+        """Drops their keys from this process's memory: somebody else has destroyed them."""
         ...
 
 
@@ -112,3 +158,8 @@ class Needs:
     by_mail: PeopleByMail
     passwords: Passwords
     mail_key: Callable[[str], str]
+    organisations: AggregateStore[Organisation]
+    members: AggregateStore[Members]
+    tax_key: Callable[[str], str]
+    domain_key: Callable[[str], str | None]
+    vault: Vault

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from types import NoneType
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from shared.bus.nouns import Noun, Unique
 from shared.bus.start_position import place_start
@@ -24,7 +24,10 @@ async def prepare(database: Database, nouns: Sequence[Noun[Any]]) -> None:
 
 
 def _index(noun: Noun[Any], unique: Unique) -> IndexModel:
-    """Where a value may be None it binds only where it is a text: an aggregate without one is no double."""
+    """Where a value may be None it binds only where it is a text: an aggregate without one is no double.
+
+    Of a tuple of texts each is unique, and an empty one is no double either.
+    """
     keys = [(f"state.{path}", 1) for path in unique.paths]
     optional = [key for (key, _), path in zip(keys, unique.paths, strict=True) if _may_be_none(noun, path)]
     if not optional:
@@ -34,4 +37,5 @@ def _index(noun: Noun[Any], unique: Unique) -> IndexModel:
 
 
 def _may_be_none(noun: Noun[Any], path: str) -> bool:
-    return NoneType in get_args(get_type_hints(noun.state)[path.split(".", 1)[0]])
+    hint = get_type_hints(noun.state)[path.split(".", 1)[0]]
+    return NoneType in get_args(hint) or get_origin(hint) is tuple

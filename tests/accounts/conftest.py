@@ -74,6 +74,7 @@ async def edge(real_parts, database, tmp_path):
         await keep_what_is_old(database)
         async with speaking_to(accounts_app(parts)) as http:
             yield Edge(http, database, clock)
+    await database.client.drop_database(f"{database.name}_keys")
 
 
 async def keep_what_is_old(database: Database) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from services.accounts.access import ACCESS
+from services.accounts.domain.person import SealBox
 from shared.bus.dispatch import Verdict
 from shared.contracts.accounts import commands
 from tests.builders import accounts as build
@@ -18,6 +19,8 @@ TABLE = [
     ("a tenant", build.create_tenant(), None, {"client of every scope"}, set()),
     ("a tenant again", build.create_tenant(), build.tenant(), {"client of every scope"}, set()),
     ("a person", build.register_person(), None, EVERYBODY, set()),
+    ("the own profile", build.revise_profile(), build.person(), {"lan"}, EVERYBODY - {"lan"}),
+    ("an open box", SealBox(person_id=build.PERSON), build.person(), set(), set()),
     ("a role", build.grant_role(), None, GRANTORS, set()),
     ("a role of another tenant", OTHERS_ROLE, None, {"other organiser", "client of every scope"}, set()),
     ("a role further in", build.grant_role(role=build.role(edition_id="edition-2026")), None, GRANTORS, set()),
@@ -41,6 +44,8 @@ def test_every_command_is_in_the_table():
         == {
             commands.CreateTenant,
             commands.RegisterPerson,
+            commands.ReviseProfile,
+            SealBox,
             commands.GrantRole,
             commands.RevokeRole,
             commands.RegisterOrganisation,

@@ -5,7 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.accounts.domain import organisation, person, roles, tenant
-from shared.contracts.accounts.events import PersonRegistered
+from services.accounts.domain.mail import domain_key, normal_mail
+from services.accounts.domain.person import Box, Person, Sealed
+from services.accounts.domain.sealed import (
+    Credentials,
+    Details,
+    credentials_text,
+    details_text,
+    read_credentials,
+    read_details,
+)
+from shared.contracts.accounts.events import PersonErased, PersonRegistered
 from shared.contracts.accounts.refusals import OrganisationExists, PersonExists, TenantExists
 from shared.contracts.accounts.roles import Role
 from shared.errors import NotFound
@@ -28,35 +38,89 @@ def test_a_tenant_of_other_content_is_refused():
         tenant.create(build.tenant(), build.create_tenant(slug="da-nang"), context())
 
 
-def test_a_person_is_told_by_id_alone_and_named_in_the_box():
-    facts = person.register(None, build.register_person(), context(), build.credentials())
-    assert facts[0] == PersonRegistered(person_id=build.PERSON, tenant_id=build.TENANT)
+def test_a_person_is_told_by_id_alone_and_named_in_sealed_boxes():
+    facts = person.register(None, build.register_person(language="en"), context(), build.registering())
+    assert facts[0] == PersonRegistered(person_id=build.PERSON, tenant_id=build.TENANT, domain_key="key-of-example")
     state = person.apply(person.apply(None, facts[0]), facts[1])
-    assert state == build.person()
-    assert person.snapshot(state).model_dump() == {"person_id": build.PERSON, "tenant_id": build.TENANT}
+    assert state == build.person(domain_key="key-of-example", language="en")
+    assert person.snapshot(state) == build.person_snapshot(domain_key="key-of-example")
+
+
+def test_a_person_without_a_password_has_no_credentials():
+    facts = person.register(None, build.register_person(password=None), context(), build.registering(credentials=None))
+    state = person.apply(person.apply(None, facts[0]), facts[1])
+    assert state == build.person(domain_key="key-of-example", credentials=None)
 
 
 def test_a_person_again_changes_nothing_not_even_with_another_password():
     again = build.register_person(password="một mật khẩu khác")
-    assert person.register(build.person(), again, context(), build.credentials(password_hash="other")) == ()
+    assert person.register(build.person(), again, context(), build.registering(credentials="other")) == ()
 
 
 @pytest.mark.parametrize(
-    ("given", "known"),
-    [({"name": "Lê Minh"}, {}), ({"tenant_id": build.OTHER_TENANT}, {}), ({}, {"mail_key": "key-of-minh"})],
+    ("given", "found"),
+    [({}, {"same_name": False}), ({"tenant_id": build.OTHER_TENANT}, {}), ({}, {"mail_key": "key-of-minh"})],
 )
-def test_an_id_that_stands_for_somebody_else_is_refused(given, known):
+def test_an_id_that_stands_for_somebody_else_is_refused(given, found):
     with pytest.raises(PersonExists):
-        person.register(build.person(), build.register_person(**given), context(), build.credentials(**known))
+        person.register(build.person(), build.register_person(**given), context(), build.registering(**found))
 
 
 def test_nobody_registers_with_a_tenant_that_isnt_there():
     with pytest.raises(NotFound):
-        person.register(None, build.register_person(), context(), build.credentials(tenant_known=False))
+        person.register(None, build.register_person(), context(), build.registering(tenant_known=False))
+
+
+def test_a_profile_is_revised_whole():
+    facts = person.revise(build.person(), build.revise_profile(language="en"), context(), Sealed("new box"))
+    assert facts == (person.DetailsSealed(details="new box", language="en"),)
+    assert person.apply(build.person(), facts[0]) == build.person(details="new box", language="en")
+
+
+@pytest.mark.parametrize("who", [None, build.person(erased=True), build.person(into_id=build.OTHER_PERSON)])
+def test_who_is_gone_has_no_profile_to_revise(who):
+    with pytest.raises(NotFound):
+        person.revise(who, build.revise_profile(), context(), Sealed("new box"))
+
+
+OPEN = Box("Nguyễn Thị Lan", "lan@example.vn", "hash")
+
+
+def test_what_lay_in_the_open_is_sealed_by_itself_and_with_the_next_command():
+    lying_open = build.person(details=None, credentials=None, box=OPEN)
+    sealed = person.BoxSealed(details="box-of-lan", credentials="box-of-password")
+    both = Sealed("box-of-lan", "box-of-password")
+    assert person.seal_box(lying_open, person.SealBox(person_id=build.PERSON), context(), both) == (sealed,)
+    assert person.apply(lying_open, sealed) == build.person()
+    assert person.revise(lying_open, build.revise_profile(), context(), both)[0] == sealed
+    assert person.seal_box(build.person(), person.SealBox(person_id=build.PERSON), context(), both) == ()
+
+
+def test_an_erased_person_is_an_id_and_nothing_more():
+    told = PersonErased(person_id=build.PERSON, tenant_id=build.TENANT, merged=(build.OTHER_PERSON,))
+    gone = person.apply(build.person(domain_key="key", mail_verified=True, language="en"), told)
+    assert gone == Person(build.PERSON, build.TENANT, erased=True, absorbed=(build.OTHER_PERSON,))
+
+
+def test_what_is_sealed_is_read_by_another_release_too():
+    details, opens = Details("Nguyễn Thị Lan", "lan@example.vn", "0912 345 678"), Credentials("hash", "secret")
+    assert read_details(details_text(details)) == details
+    assert read_credentials(credentials_text(opens)) == opens
+    assert read_details('{"name": "Lan", "mail": "lan@example.vn", "later": 1}') == Details("Lan", "lan@example.vn")
+    assert read_credentials("{}") == Credentials()
+
+
+def test_colleagues_have_one_domain_and_users_of_a_public_provider_none():
+    def domain(mail):
+        return domain_key(b"secret", mail)
+
+    assert domain("lan@sayviet.example") == domain("Minh@SayViet.example.") != domain("lan@namviet.example")
+    assert domain("lan@gmail.com") is domain("lan@yahoo.com.vn") is None
+    assert domain_key(b"other", "lan@sayviet.example") != domain("lan@sayviet.example")
 
 
 def test_two_spellings_of_an_address_are_one():
-    assert person.normal_mail(" Lan@Example.VN") == person.normal_mail("lan@example.vn")
+    assert normal_mail(" Lan@Example.VN") == normal_mail("lan@example.vn")
 
 
 def test_a_role_is_granted_with_the_whole_list():
@@ -146,7 +210,10 @@ def test_no_organisation_with_a_tenant_that_isnt_there():
         (tenant, build.tenant()),
         (organisation, build.organisation()),
         (roles, build.roles(build.role(), build.role("secretary"))),
-        (person, build.person(mail_key="", box=None)),
+        (
+            person,
+            build.person(mail_keys=(), details=None, credentials=None, absorbed=("person-minh-0002",), domain_key="k"),
+        ),
     ],
 )
 def test_a_snapshot_says_all_that_was_told(noun, state):

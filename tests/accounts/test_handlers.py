@@ -2,9 +2,11 @@
 
 import pytest
 
-from services.accounts.domain.person import mail_key
+from services.accounts.domain.mail import domain_key, mail_key
 from services.accounts.domain.roles import roles_id
-from shared.contracts.accounts.refusals import MailTaken, SlugTaken
+from services.accounts.domain.sealed import Credentials, Details
+from services.accounts.handlers.boxes import open_credentials, open_details
+from shared.contracts.accounts.refusals import MailTaken, PersonExists, SlugTaken
 from shared.errors import Forbidden, NotFound
 from tests.builders import accounts as build
 from tests.builders.actors import EVERY_SCOPE, LAN, NOBODY, ORGANISER, STRANGER
@@ -21,9 +23,38 @@ async def accounts():
 
 async def test_a_person_registers_and_is_told_by_id(accounts):
     lan = await accounts.state("person", build.PERSON)
-    assert (lan.mail_key, lan.box.mail) == (mail_key(b"secret", "lan@example.vn"), "lan@example.vn")
-    assert lan.box.password_hash == f"hash of {build.PASSWORD}"
-    assert accounts.told() == [build.tenant_created(), build.person_registered()]
+    assert lan.mail_keys == (mail_key(b"secret", "lan@example.vn"),)
+    assert await open_details(lan, accounts.vault) == Details("Nguyễn Thị Lan", "lan@example.vn")
+    assert await open_credentials(lan, accounts.vault) == Credentials(f"hash of {build.PASSWORD}")
+    domain = domain_key(b"secret", "lan@example.vn")
+    assert accounts.told() == [build.tenant_created(), build.person_registered(domain_key=domain)]
+
+
+async def test_a_person_may_register_without_a_password(accounts):
+    minh = build.register_person(person_id=build.OTHER_PERSON, mail="minh@gmail.com", password=None, language="en")
+    await accounts.send(minh, NOBODY)
+    state = await accounts.state("person", build.OTHER_PERSON)
+    assert (state.credentials, state.language, state.domain_key) == (None, "en", None)
+    assert await open_credentials(state, accounts.vault) == Credentials()
+    assert accounts.passwords.works == 1
+
+
+async def test_an_id_is_taken_again_with_the_same_name_alone(accounts):
+    before = await accounts.state("person", build.PERSON)
+    await accounts.send(build.register_person(password="một mật khẩu khác"), NOBODY)
+    with pytest.raises(PersonExists):
+        await accounts.send(build.register_person(name="Lê Minh"), NOBODY)
+    assert await accounts.state("person", build.PERSON) is before
+    assert accounts.passwords.works == 1
+
+
+async def test_a_profile_is_revised_and_the_address_stays(accounts):
+    await accounts.send(build.revise_profile(language="en"), LAN)
+    lan = await accounts.state("person", build.PERSON)
+    assert await open_details(lan, accounts.vault) == Details("Trần Thị Lan", "lan@example.vn", "0912 345 678")
+    assert (await open_credentials(lan, accounts.vault)).password_hash == f"hash of {build.PASSWORD}"
+    assert lan.language == "en"
+    assert len(accounts.told()) == 2
 
 
 async def test_a_mail_address_has_one_account_at_a_tenant(accounts):

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from services.accounts.domain.members import members_id
+from services.accounts.domain.members import Members, members_id
 from services.accounts.domain.organisation import Organisation
 from services.accounts.domain.person import Person, Registering
 from services.accounts.domain.roles import Roles, roles_id
 from services.accounts.domain.tenant import Tenant
 from shared.contracts.accounts import commands, events
 from shared.contracts.accounts.roles import Role, RoleName
-from shared.contracts.accounts.values import Member
+from shared.contracts.accounts.values import Member, Standing
 from shared.contracts.values import Text
 
 TENANT = "tenant-bac-ninh"
@@ -53,6 +53,11 @@ def revoke_role(**given: Any) -> commands.RevokeRole:
 
 def register_organisation(**given: Any) -> commands.RegisterOrganisation:
     return commands.RegisterOrganisation(**{**_organisation(), **given})
+
+
+def revise_organisation(**given: Any) -> commands.ReviseOrganisation:
+    usual = {name: value for name, value in _organisation().items() if name != "tenant_id"}
+    return commands.ReviseOrganisation(**{**usual, **given})
 
 
 def _organisation() -> dict[str, Any]:
@@ -120,6 +125,13 @@ def registering(**given: Any) -> Registering:
 
 def roles(*held: Role, person_id: str = PERSON, tenant_id: str = TENANT) -> Roles:
     return Roles(roles_id(person_id), person_id, tenant_id, held)
+
+
+def members(**standings: str) -> Members:
+    """By first names: `lan` is PERSON, `minh` OTHER_PERSON."""
+    known = {"lan": PERSON, "minh": OTHER_PERSON}
+    listed = tuple(Member(person_id=known.get(who, who), standing=Standing(s)) for who, s in standings.items())
+    return Members(members_id(ORGANISATION), ORGANISATION, TENANT, listed)
 
 
 def organisation(**given: Any) -> Organisation:

@@ -1,6 +1,7 @@
 """Aggregates in memory, with the promises of the real store: for tests of what stands on it."""
 
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Generic, TypeVar
 
 from shared.bus.folding import fold
@@ -65,12 +66,15 @@ class MemoryAggregates(Generic[S]):
     def _check(self, unique: Unique, folded: Fold[S]) -> None:
         mine = self._values(unique, folded.after)
         others = (known for i, known in self.shelf.known.items() if i != folded.aggregate_id)
-        if None not in mine and any(self._values(unique, known) == mine for known in others):
+        if any(mine & self._values(unique, known) for known in others):
             raise unique.refusal
 
-    def _values(self, unique: Unique, known: Known[S]) -> tuple[object, ...]:
+    def _values(self, unique: Unique, known: Known[S]) -> set[tuple[object, ...]]:
+        """What is the state's alone: of a tuple of texts each by itself, and nothing where a value is missing."""
         assert known.state is not None
-        return tuple(_at(self._form.changes(None, known.state), path) for path in unique.paths)
+        found = (_at(self._form.changes(None, known.state), path) for path in unique.paths)
+        each = [value if isinstance(value, list) else [value] for value in found]
+        return {values for values in product(*each) if None not in values}
 
 
 def _at(data: object, path: str) -> object:

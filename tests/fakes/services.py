@@ -6,13 +6,16 @@ from functools import partial
 from typing import Any
 
 from services.accounts.access import ACCESS as ACCOUNTS_ACCESS
-from services.accounts.domain.person import Person, mail_key
+from services.accounts.domain.mail import domain_key, mail_key
+from services.accounts.domain.organisation import tax_key
+from services.accounts.domain.person import Person
 from services.accounts.handlers import COMMANDS as ACCOUNTS_COMMANDS
 from services.accounts.handlers import NOUNS as ACCOUNTS_NOUNS
 from services.accounts.ports import Needs as AccountsNeeds
 from services.accounts.ports import Session
 from services.registration.access import ACCESS as REGISTRATION_ACCESS
 from services.registration.domain.entry import Entry
+from services.registration.domain.organisation import Organisation
 from services.registration.handlers import COMMANDS as REGISTRATION_COMMANDS
 from services.registration.handlers import NOUNS as REGISTRATION_NOUNS
 from services.registration.ports import Needs as RegistrationNeeds
@@ -24,8 +27,10 @@ from shared.contracts.events import Event
 from shared.contracts.registration.values import EntryStatus
 from shared.errors import Unavailable
 from shared.ids import new_id
+from tests.builders.accounts import ORGANISATION, PERSON, TENANT
 from tests.builders.registration import DURING
 from tests.fakes.memory_aggregates import MemoryAggregates
+from tests.fakes.memory_vault import MemoryVault
 
 
 class MemoryPasswords:
@@ -54,7 +59,7 @@ class MemoryPeopleByMail:
 
     async def find(self, mail_key: str, tenant_id: str | None, most: int) -> list[Person]:
         known = [k.state for _, k in sorted(self._people.shelf.known.items()) if k.state is not None]
-        return [p for p in known if p.mail_key == mail_key and tenant_id in (None, p.tenant_id)][:most]
+        return [p for p in known if mail_key in p.mail_keys and tenant_id in (None, p.tenant_id)][:most]
 
 
 class MemorySessions:
@@ -137,19 +142,41 @@ class MemoryService:
 
 class MemoryAccounts(MemoryService):
     def __init__(self) -> None:
-        self.passwords = MemoryPasswords()
+        self.passwords, self.vault = MemoryPasswords(), MemoryVault()
         super().__init__(ACCOUNTS_NOUNS, ACCOUNTS_COMMANDS, ACCOUNTS_ACCESS)
 
     def _needs(self) -> AccountsNeeds:
-        tenants, people, roles = (self.stores[name] for name in ("tenant", "person", "roles"))
+        people = self.stores["person"]
         return AccountsNeeds(
-            tenants, people, roles, MemoryPeopleByMail(people), self.passwords, partial(mail_key, b"secret")
+            tenants=self.stores["tenant"],
+            people=people,
+            roles=self.stores["roles"],
+            by_mail=MemoryPeopleByMail(people),
+            passwords=self.passwords,
+            mail_key=partial(mail_key, b"secret"),
+            domain_key=partial(domain_key, b"secret"),
+            vault=self.vault,
+            organisations=self.stores["organisation"],
+            members=self.stores["members"],
+            tax_key=partial(tax_key, b"secret"),
         )
+
+
+class MemoryOrganisations:
+    """Knows what it is told; waits for nothing."""
+
+    def __init__(self) -> None:
+        self.known = {ORGANISATION: Organisation(TENANT, PERSON)}
+
+    async def for_entering(self, organisation_id: str, tenant_id: str, person_id: str) -> Organisation | None:
+        return self.known.get(organisation_id)
 
 
 class MemoryRegistration(MemoryService):
     def __init__(self) -> None:
+        self.organisations = MemoryOrganisations()
         super().__init__(REGISTRATION_NOUNS, REGISTRATION_COMMANDS, REGISTRATION_ACCESS)
 
     def _needs(self) -> RegistrationNeeds:
-        return RegistrationNeeds(*(self.stores[name] for name in ("edition", "programme", "entry")))
+        editions, programmes, entries = (self.stores[name] for name in ("edition", "programme", "entry"))
+        return RegistrationNeeds(editions, programmes, entries, self.organisations)

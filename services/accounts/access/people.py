@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from services.accounts.domain.person import Person
+from services.accounts.domain.person import Person, SealBox
 from services.accounts.domain.roles import Roles
 from shared.auth import Actor
-from shared.bus.dispatch import May, Verdict
+from shared.bus.dispatch import May, Verdict, only_itself
 from shared.contracts.accounts import commands
 from shared.contracts.accounts.roles import RoleName
 from shared.contracts.commands import Command
@@ -15,6 +15,11 @@ from shared.contracts.places import Places
 def may_register_person(actor: Actor, command: commands.RegisterPerson, person: Person | None, _: object) -> Verdict:
     """Anybody, for themselves: nobody need be signed in."""
     return Verdict.YES
+
+
+def may_change_own(actor: Actor, command: commands.ReviseProfile, person: Person | None, _: object) -> Verdict:
+    """The person alone; to anybody else nobody is there."""
+    return Verdict.YES if actor.is_person and actor.id == command.person_id else Verdict.UNSEEN
 
 
 def may_change_roles(
@@ -28,6 +33,8 @@ def may_change_roles(
 
 ACCESS: Mapping[type[Command], May] = {
     commands.RegisterPerson: may_register_person,
+    commands.ReviseProfile: may_change_own,
+    SealBox: only_itself("accounts"),
     commands.GrantRole: may_change_roles,
     commands.RevokeRole: may_change_roles,
 }

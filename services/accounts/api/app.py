@@ -14,7 +14,7 @@ from services.accounts.handlers import COMMANDS
 from services.accounts.handlers.limits import REGISTRATIONS_AT_PLACE, Limits, place_of
 from services.accounts.handlers.signing_in import SigningIn
 from services.accounts.handlers.tokens import Tokens
-from services.accounts.ports import KnownOrganisations
+from services.accounts.ports import KnownOrganisations, Vault
 from shared.auth import Actor
 from shared.bus.ports import AggregateStore
 from shared.clock import Clock
@@ -31,6 +31,7 @@ class Parts:
     execute: Execute
     authenticate: Authenticate
     people: AggregateStore[Person]
+    vault: Vault
     signing_in: SigningIn
     limits: Limits
     known_organisations: KnownOrganisations
@@ -60,6 +61,6 @@ def accounts_app(parts: Parts) -> FastAPI:
         token_routes(parts.tokens),
         session_routes(parts.signing_in, parts.gateway_proof),
         organisation_routes(parts.authenticate, parts.known_organisations, parts.limits),
-        people_routes(parts.authenticate, parts.people),
+        people_routes(parts.authenticate, parts.people, parts.vault),
     )
     return service_app("accounts", commands, routers, parts.checks, parts.clock)

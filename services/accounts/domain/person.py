@@ -1,22 +1,24 @@
-"""A person with an account. What names the person stands in one box, which a vault can seal as a whole."""
+"""A person with an account. What names the person lies sealed in the state, under the person's own key."""
 
-import hashlib
-import hmac
 import unicodedata
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 
-from shared.contracts.accounts.commands import RegisterPerson
-from shared.contracts.accounts.events import PersonRegistered, PersonSnapshot
+from shared.contracts.accounts.commands import RegisterPerson, ReviseProfile
+from shared.contracts.accounts.events import PersonErased, PersonRegistered, PersonSnapshot
 from shared.contracts.accounts.refusals import PersonExists
+from shared.contracts.commands import Command
 from shared.contracts.context import Context
 from shared.contracts.events import Event, Kept
 from shared.contracts.places import Places
+from shared.contracts.values import Id
 from shared.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Everything that names a person or opens the account; it never leaves accounts in an event."""
+    """What named a person and opened the account in shape 1, in the open; it is sealed at the first occasion."""
 
     name: str
     mail: str
@@ -25,85 +27,195 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person as it stands. `mail_key` is a keyed hash of the mail address, to find and to compare, not to read."""
+    """A person as it stands. `mail_keys` are keyed hashes of mail addresses, to find and to compare, not to read."""
 
     person_id: str
     tenant_id: str
-    mail_key: str = ""
+    mail_keys: tuple[str, ...] = ()
+    details: str | None = None
+    """`Details`, sealed."""
+    credentials: str | None = None
+    """`Credentials`, sealed; None while mailed links alone open the account."""
+    language: str = "vi"
+    domain_key: str | None = None
+    mail_verified: bool = False
+    bounced_at: datetime | None = None
+    into_id: str | None = None
+    """The account that this one was joined with: this one is no more than a name for it."""
+    passed_on: tuple[str, ...] = ()
+    """The mail keys that went there."""
+    absorbed: tuple[str, ...] = ()
+    """The accounts that were joined with this one; their keys in the vault go with this one's."""
+    erased: bool = False
     box: Box | None = None
 
+    @property
+    def is_there(self) -> bool:
+        """Whether somebody can still act as this person."""
+        return not self.erased and self.into_id is None
 
-class BoxFilled(Kept):
-    """What names the person was written down."""
+
+class PersonFilled(Kept):
+    """What names the person was written down, sealed."""
 
     mail_key: str
-    name: str
-    mail: str
-    password_hash: str
+    details: str
+    credentials: str | None
+    language: str
+
+
+class DetailsSealed(Kept):
+    """What names the person is another now, sealed."""
+
+    details: str
+    language: str
+
+
+class BoxSealed(Kept):
+    """What lay in the open until now is sealed."""
+
+    details: str
+    credentials: str
+
+
+class CredentialsSealed(Kept):
+    """What opens the account is another now, sealed."""
+
+    credentials: str
+
+
+class GuestFilled(Kept):
+    """What a person without mail is called, sealed."""
+
+    details: str
+    language: str
+
+
+class SealBox(Command, wire="accounts.seal_box", about="person_id", internal=True):
+    """Seals what shape 1 kept in the open."""
+
+    person_id: Id
+    """Whose."""
 
 
 @dataclass(frozen=True, slots=True)
-class Credentials:
-    """What registering needs beside the command: made outside the rule, with the service's secrets."""
+class Registering:
+    """What registering needs beside the command: made outside the rule, with the service's secrets and the vault."""
 
     tenant_known: bool
-    mail_key: str
-    password_hash: str
+    mail_key: str = ""
+    domain_key: str | None = None
+    details: str = ""
+    credentials: str | None = None
+    same_name: bool = True
+    """Whether who is there already, as it was found, has the command's name."""
 
 
-def register(person: Person | None, command: RegisterPerson, _: Context, credentials: Credentials) -> tuple[Event, ...]:
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A person's boxes as they are to be; the credentials only where they lay in the open until now."""
+
+    details: str | None
+    credentials: str | None = None
+
+
+def register(person: Person | None, command: RegisterPerson, _: Context, found: Registering) -> tuple[Event, ...]:
     """A new account; the same content again changes nothing, whatever the password.
 
     Refuses `PersonExists` for an id that stands for somebody else, `NotFound` for a tenant that isn't there.
     """
     if person is not None:
-        if not _same(person, command, credentials):
+        if person.tenant_id != command.tenant_id or found.mail_key not in person.mail_keys or not found.same_name:
             raise PersonExists
         return ()
-    if not credentials.tenant_known:
+    if not found.tenant_known:
         raise NotFound
-    filled = BoxFilled(
-        mail_key=credentials.mail_key,
-        name=command.name,
-        mail=command.mail,
-        password_hash=credentials.password_hash,
+    told = PersonRegistered(person_id=command.person_id, tenant_id=command.tenant_id, domain_key=found.domain_key)
+    filled = PersonFilled(
+        mail_key=found.mail_key,
+        details=found.details,
+        credentials=found.credentials,
+        language=command.language,
     )
-    return (PersonRegistered(person_id=command.person_id, tenant_id=command.tenant_id), filled)
+    return (told, filled)
 
 
-def _same(person: Person, command: RegisterPerson, credentials: Credentials) -> bool:
-    known = (person.tenant_id, person.mail_key, person.box.name if person.box else None)
-    return known == (command.tenant_id, credentials.mail_key, command.name)
+def revise(person: Person | None, command: ReviseProfile, _: Context, found: Sealed) -> tuple[Event, ...]:
+    """What the person is called and where reached, whole. `NotFound` for who is erased or has become another."""
+    if person is None or not person.is_there or found.details is None:
+        raise NotFound
+    revised = DetailsSealed(details=found.details, language=command.language)
+    return (*_box_sealed(person, found), revised)
+
+
+def seal_box(person: Person | None, command: SealBox, _: Context, found: Sealed) -> tuple[Event, ...]:
+    """What lies in the open is sealed; where nothing does, nothing changes."""
+    return _box_sealed(person, found)
+
+
+def _box_sealed(person: Person | None, found: Sealed) -> tuple[Event, ...]:
+    if person is None or person.box is None or found.details is None or found.credentials is None:
+        return ()
+    return (BoxSealed(details=found.details, credentials=found.credentials),)
 
 
 def apply(person: Person | None, event: Event) -> Person:
     """The person after the fact."""
     match event:
-        case PersonRegistered() | PersonSnapshot():
-            return replace(person or Person(event.person_id, event.tenant_id), tenant_id=event.tenant_id)
-        case BoxFilled() if person:
-            return replace(person, mail_key=event.mail_key, box=Box(event.name, event.mail, event.password_hash))
+        case PersonRegistered():
+            return Person(event.person_id, event.tenant_id, domain_key=event.domain_key)
+        case PersonSnapshot():
+            return _restored(person, event)
+        case PersonFilled() if person:
+            return replace(
+                person,
+                mail_keys=(event.mail_key,),
+                details=event.details,
+                credentials=event.credentials,
+                language=event.language,
+            )
+        case DetailsSealed() | GuestFilled() if person:
+            return replace(person, details=event.details, language=event.language)
+        case CredentialsSealed() if person:
+            return replace(person, credentials=event.credentials)
+        case BoxSealed() if person:
+            return replace(person, details=event.details, credentials=event.credentials, box=None)
+        case PersonErased():
+            return Person(event.person_id, event.tenant_id, erased=True, absorbed=event.merged)
     raise TypeError(f"{type(event).__name__} is no fact of this person")
+
+
+def _restored(person: Person | None, event: PersonSnapshot) -> Person:
+    return replace(
+        person or Person(event.person_id, event.tenant_id),
+        domain_key=event.domain_key,
+        into_id=event.into_id,
+        erased=event.erased,
+        absorbed=event.merged,
+    )
 
 
 def snapshot(person: Person) -> PersonSnapshot:
     """All that told facts have said."""
-    return PersonSnapshot(person_id=person.person_id, tenant_id=person.tenant_id)
+    return PersonSnapshot(
+        person_id=person.person_id,
+        tenant_id=person.tenant_id,
+        domain_key=person.domain_key,
+        into_id=person.into_id,
+        erased=person.erased,
+        merged=person.absorbed,
+    )
+
+
+def with_several_addresses(data: dict[str, Any]) -> dict[str, Any]:
+    """Shape 1 to 2: several addresses; the open box stays until it is sealed, which takes a key."""
+    key = data.get("mail_key")
+    return {**{k: v for k, v in data.items() if k != "mail_key"}, "mail_keys": [key] if key else []}
 
 
 def places(person: Person) -> Places:
     """Where the account was made."""
     return Places(person.tenant_id)
-
-
-def normal_mail(mail: str) -> str:
-    """The form in which two spellings of one address are the same."""
-    return unicodedata.normalize("NFKC", mail).strip().casefold()
-
-
-def mail_key(secret: bytes, mail: str) -> str:
-    """What an address is found and compared by: without the secret nobody can tell which address it is of."""
-    return hmac.new(secret, normal_mail(mail).encode(), hashlib.sha256).hexdigest()
 
 
 def normal_password(password: str) -> str:

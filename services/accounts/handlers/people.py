@@ -3,39 +3,82 @@
 import asyncio
 
 from services.accounts.domain import person, roles
-from services.accounts.domain.person import Credentials, Person
+from services.accounts.domain.person import Person, Registering, SealBox, Sealed
+from services.accounts.domain.sealed import Credentials, Details
+from services.accounts.handlers.boxes import open_details, seal_credentials, seal_details, sealed_box
 from services.accounts.handlers.nouns import PERSON, ROLES
 from services.accounts.ports import Needs
 from shared.auth import Actor
 from shared.bus.dispatch import AnyHandler, Handler, PreparedHandler
+from shared.bus.ports import Stored
 from shared.contracts.accounts import commands
 from shared.contracts.accounts.refusals import MailTaken
 
 
-async def credentials(command: commands.RegisterPerson, _: Actor, needs: Needs) -> Credentials:
-    """The address's key and the password's hash: what the rule may see of both.
+async def registering(command: commands.RegisterPerson, _: Actor, needs: Needs) -> Registering:
+    """The address's key, and the boxes of name and password: what the rule may see of them.
 
     The slow hash is made last, for who may have it. Raises `MailTaken` where another has the address; of two at one
     moment the database refuses the second.
     """
     key = needs.mail_key(command.mail)
-    known, having = await asyncio.gather(
-        needs.tenants.read(command.tenant_id), needs.by_mail.find(key, command.tenant_id, 1)
+    known, having, there = await asyncio.gather(
+        needs.tenants.read(command.tenant_id),
+        needs.by_mail.find(key, command.tenant_id, 1),
+        needs.people.read(command.person_id),
     )
     if having and having[0].person_id != command.person_id:
         raise MailTaken
-    if known is None:
-        return Credentials(False, key, "")
+    if known is None or there is not None:
+        return Registering(known is not None, key, same_name=await _has_name(there, command.name, needs))
+    details = Details(command.name, command.mail)
+    return Registering(
+        True,
+        key,
+        needs.domain_key(command.mail),
+        await seal_details(command.person_id, details, needs.vault),
+        await _first_credentials(command, needs),
+    )
+
+
+async def _has_name(there: Stored[Person] | None, name: str, needs: Needs) -> bool:
+    details = await open_details(there.state, needs.vault) if there else None
+    return details is not None and details.name == name
+
+
+async def _first_credentials(command: commands.RegisterPerson, needs: Needs) -> str | None:
     if command.password is None:
-        return Credentials(True, key, "")
-    password = person.normal_password(command.password.get_secret_value())
-    return Credentials(True, key, await needs.passwords.hash(password))
+        return None
+    made = await needs.passwords.hash(person.normal_password(command.password.get_secret_value()))
+    return await seal_credentials(command.person_id, Credentials(password_hash=made), needs.vault)
+
+
+async def revised(command: commands.ReviseProfile, actor: Actor, needs: Needs) -> Sealed:
+    """The box of what the person is called from now on; the mail address stays what it is."""
+    found = await _person(command.person_id, needs)
+    details = await open_details(found, needs.vault) if found and actor.id == command.person_id else None
+    if found is None or details is None:
+        return Sealed(None)
+    opened = await sealed_box(found, needs.vault)
+    new = Details(command.name, details.mail, command.phone)
+    return Sealed(await seal_details(command.person_id, new, needs.vault), opened.credentials)
+
+
+async def whose_box(command: SealBox, _: Actor, needs: Needs) -> Sealed:
+    """The boxes of what lies in the open."""
+    found = await _person(command.person_id, needs)
+    return await sealed_box(found, needs.vault) if found else Sealed(None)
+
+
+async def _person(person_id: str, needs: Needs) -> Person | None:
+    found = await needs.people.read(person_id)
+    return found.state if found else None
 
 
 async def who_is_meant(command: commands.GrantRole, _: Actor, needs: Needs) -> Person | None:
-    """The person who is to have the role."""
-    found = await needs.people.read(command.person_id)
-    return found.state if found else None
+    """The person who is to have the role; nobody who is erased or has become another."""
+    found = await _person(command.person_id, needs)
+    return found if found and found.is_there else None
 
 
 def _roles_of(command: commands.GrantRole | commands.RevokeRole) -> str:
@@ -43,7 +86,9 @@ def _roles_of(command: commands.GrantRole | commands.RevokeRole) -> str:
 
 
 COMMANDS: tuple[AnyHandler, ...] = (
-    PreparedHandler(commands.RegisterPerson, PERSON, person.register, credentials),
+    PreparedHandler(commands.RegisterPerson, PERSON, person.register, registering),
+    PreparedHandler(commands.ReviseProfile, PERSON, person.revise, revised),
+    PreparedHandler(SealBox, PERSON, person.seal_box, whose_box),
     PreparedHandler(commands.GrantRole, ROLES, roles.grant, who_is_meant, target=_roles_of),
     Handler(commands.RevokeRole, ROLES, roles.revoke, target=_roles_of),
 )

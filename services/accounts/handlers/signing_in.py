@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from services.accounts.domain.person import Person, normal_password
+from services.accounts.handlers.boxes import open_credentials
 from services.accounts.handlers.limits import Limit, Limits, place_of
 from services.accounts.ports import Needs, Session, Sessions
 from shared.contracts.accounts.refusals import WrongCredentials
@@ -70,8 +71,8 @@ class SigningIn:
         return fits if len(found) <= most else []
 
     async def _is_of(self, person: Person | None, password: str) -> bool:
-        known_hash = person.box.password_hash if person and person.box else None
-        return await self._needs.passwords.matches(known_hash, password)
+        known = await open_credentials(person, self._needs.vault) if person else None
+        return await self._needs.passwords.matches(known.password_hash if known else None, password)
 
     async def _opened(self, person: Person, now: datetime) -> SignedIn:
         session = Session(person.person_id, person.tenant_id, now + SESSION_LASTS)

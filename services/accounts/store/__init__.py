@@ -6,6 +6,7 @@ from services.accounts.store.passwords import ArgonPasswords
 from services.accounts.store.people import MongoPeopleByMail
 from services.accounts.store.secret import read_secret, subkey
 from services.accounts.store.sessions import MongoSessions
+from services.accounts.store.vault import MongoVault
 from services.accounts.store.twins import MongoKnownOrganisations
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "MongoKnownOrganisations",
     "MongoPeopleByMail",
     "MongoSessions",
+    "MongoVault",
     "StoredSigningKey",
     "open_signing_key",
     "read_secret",
