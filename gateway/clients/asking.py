@@ -14,6 +14,7 @@ from gateway.clients.tokens import Tokens
 from gateway.viewer import Viewer
 from shared.contracts.accounts import commands as accounts
 from shared.contracts.commands import Command
+from shared.contracts.notifications import commands as notifications
 from shared.contracts.registration import commands as registration
 from shared.contracts.values import Value
 from shared.ids import new_id
@@ -29,6 +30,11 @@ TOLD_BY: Mapping[type[Command], str] = {
     registration.SubmitEntry: "entry",
     registration.ReviseEntry: "entry",
     registration.WithdrawEntry: "entry",
+    accounts.RequestCodeSheet: "job",
+    accounts.RequestOrganisationImport: "job",
+    accounts.AdoptImport: "job",
+    accounts.CancelJob: "job",
+    notifications.ReadMessage: "message",
 }
 """The nouns whose rows tell of a command; of the others the read model knows nothing."""
 

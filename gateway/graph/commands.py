@@ -16,7 +16,7 @@ from gateway.graph.enums import Kind
 from gateway.graph.errors import Denied
 from gateway.graph.inputs import Inputs, SameName, plain
 from gateway.graph.models import column, written
-from gateway.graph.types import Edition, Entry, Organisation, Programme, Receipt, Tenant
+from gateway.graph.types import Edition, Entry, Job, Message, Organisation, Programme, Receipt, Tenant
 from shared.contracts.accounts import commands as accounts
 from shared.contracts.commands import Command, commands_of
 from shared.contracts.notifications import commands as notifications
@@ -56,6 +56,11 @@ RESULTS: Mapping[type[Command], Result] = {
     registration.SubmitEntry: Result(Entry, {"receipt": (Receipt, "What proves the submission.", _receipt)}),
     registration.ReviseEntry: Result(Entry),
     registration.WithdrawEntry: Result(Entry),
+    accounts.RequestCodeSheet: Result(Job),
+    accounts.RequestOrganisationImport: Result(Job),
+    accounts.AdoptImport: Result(Job),
+    accounts.CancelJob: Result(Job),
+    notifications.ReadMessage: Result(Message),
 }
 """By hand: a command says nothing of what comes of it."""
 

@@ -105,6 +105,13 @@ class JobFilter:
     statuses: list[JobStatus] | None = strawberry.field(default=None, description="Standing at any of these.")
 
 
+@strawberry.input(description="Which messages are listed: all that is given must hold.")
+class MessageFilter:
+    """A filter of messages."""
+
+    unread: bool | None = strawberry.field(default=None, description="Whether they have not been read.")
+
+
 def _equal(path: str, field: str) -> Filtering:
     return Filtering(field, lambda value: {path: value})
 
@@ -192,4 +199,10 @@ JOBS = Listing(
     },
     facets={},
 )
-LISTINGS = (TENANTS, EDITIONS, PROGRAMMES, ORGANISATIONS, ENTRIES, JOBS)
+MESSAGES = Listing(
+    kind="Message",
+    orders={"AT": Sorting("at", "at")},
+    filters={"unread": Filtering("readAt", lambda unread: {"read_at": None if unread else {"$ne": None}})},
+    facets={},
+)
+LISTINGS = (TENANTS, EDITIONS, PROGRAMMES, ORGANISATIONS, ENTRIES, JOBS, MESSAGES)

@@ -63,6 +63,7 @@ MODELS: Mapping[str, Model] = {
     "Organisation": Model("Organisation", "organisations", "organisation"),
     "Entry": Model("Entry", "entries", "entry"),
     "Job": Model("Job", "jobs", "job"),
+    "Message": Model("Message", "messages", "message"),
 }
 
 

@@ -12,6 +12,7 @@ from gateway.graph.context import MOST, Context
 from gateway.graph.entries import EntryConnection, entries
 from gateway.graph.errors import BadInput
 from gateway.graph.lists import Asked
+from gateway.graph.messages import MessageConnection, inbox
 from gateway.graph.models import MODELS
 from gateway.graph.relay import parts_of
 from gateway.graph.types import Edition, Entry, Job, Node, Organisation, Programme, Tenant
@@ -177,6 +178,9 @@ class Query:
     job: Job | None = strawberry.field(resolver=_job, description="Long work that you asked for or organise.")
     jobs: Connection[Job] = strawberry.field(
         resolver=_jobs, description="Jobs that you asked for or organise, the latest first."
+    )
+    inbox: MessageConnection | None = strawberry.field(
+        resolver=inbox, description="Your own messages, the latest first; null where nobody is signed in."
     )
     tenants: Connection[Tenant] = strawberry.field(resolver=_tenants, description="All tenants, by their addresses.")
     editions: Connection[Edition] = strawberry.field(resolver=_editions, description="Editions, the latest first.")

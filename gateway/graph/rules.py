@@ -87,6 +87,11 @@ def job_rows(viewer: Viewer) -> Condition:
     return held
 
 
+def message_rows(viewer: Viewer) -> Condition:
+    """Whose inbox it is in, and nobody else, organisers neither."""
+    return _own(viewer, "person_id")
+
+
 def nobody_else(viewer: Viewer) -> Condition:
     """Of what is about the viewer alone: somebody must be signed in."""
     return EVERYTHING if viewer.signed_in else NOTHING
@@ -147,6 +152,7 @@ RULES: Mapping[str, TypeRule] = {
             "askedAt", "changedAt", "tenant",
         ),
     ),
+    "Message": TypeRule(message_rows, _all_seen("id", "messageId", "tenantId", "kind", "subjects", "at", "readAt")),
     "Viewer": TypeRule(
         nobody_else,
         dict.fromkeys(("id", "kind", "tenantId", "roles", "entries", "drafts"), nobody_else),
@@ -159,7 +165,7 @@ CARRIERS = frozenset(
         "FieldRefusal", "Facet", "EntryFacets",
         "TenantConnection", "TenantEdge", "EditionConnection", "EditionEdge", "ProgrammeConnection", "ProgrammeEdge",
         "OrganisationConnection", "OrganisationEdge", "EntryConnection", "EntryEdge",
-        "JobConnection", "JobEdge",
+        "JobConnection", "JobEdge", "MessageConnection", "MessageEdge", "Subject",
     }
 )  # fmt: skip
 """Types that have no rows of their own: they carry what the rule of a row, or of the field they stand in, let pass."""

@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping
 
-from gateway.projections import accounts, registration
+from gateway.projections import accounts, notifications, registration
 from gateway.projections.rows import Projected
 from shared.bus.projection import Copy
 from shared.contracts.events import Told
 
-PROJECTED: Mapping[type[Told], Projected] = {**accounts.PROJECTED, **registration.PROJECTED}
+PROJECTED: Mapping[type[Told], Projected] = {
+    **accounts.PROJECTED,
+    **registration.PROJECTED,
+    **notifications.PROJECTED,
+}
 
-NOT_PROJECTED: frozenset[type[Told]] = accounts.NOT_PROJECTED
+NOT_PROJECTED: frozenset[type[Told]] = accounts.NOT_PROJECTED | notifications.NOT_PROJECTED
 
 COPIES: tuple[Copy, ...] = (
     Copy(
@@ -38,6 +42,10 @@ INDEXES: Mapping[str, tuple[Index, ...]] = {
     "jobs": (
         (("requested_by", 1), ("asked_at", -1), ("_id", -1)),
         (("tenant_id", 1), ("asked_at", -1), ("_id", -1)),
+    ),
+    "messages": (
+        (("person_id", 1), ("at", -1), ("_id", -1)),
+        (("person_id", 1), ("read_at", 1)),
     ),
     "entries": (
         (("organisation_id", 1),),

@@ -11,6 +11,8 @@ from shared.contracts.accounts.roles import Role, RoleName
 from shared.contracts.envelope import Envelope
 from shared.contracts.events import Told
 from shared.contracts.jobs import JobStatus
+from shared.contracts.notifications import events as notifications
+from shared.contracts.notifications.values import MessageKind, Subject
 from shared.contracts.registration import events as registration
 from shared.contracts.registration.values import EntryAnswers, Place, ProgrammeKind, Receipt
 from shared.contracts.values import Text
@@ -101,6 +103,16 @@ def job(job_id: str, by: str = "person-lan", tenant_id: str = TENANT, seq: int =
     return told(accounts.JobChanged(job_id=job_id, tenant_id=tenant_id, requested_by=by, **{**usual, **more}), seq)
 
 
+def message(message_id: str, person_id: str = "person-lan", seq: int = 1, minute: int = 0, **more: Any) -> Incoming:
+    usual = {"tenant_id": TENANT, "kind": MessageKind.JOB_DONE, "subjects": (Subject(noun="job", id="job-00001"),)}
+    at = NOON + timedelta(minutes=minute)
+    return told(notifications.MessageAdded(message_id=message_id, person_id=person_id, at=at, **{**usual, **more}), seq)
+
+
+def message_read(message_id: str, person_id: str = "person-lan", seq: int = 2) -> Incoming:
+    return told(notifications.MessageRead(message_id=message_id, person_id=person_id, read_at=NOON), seq)
+
+
 def role(person_id: str, name: RoleName, tenant_id: str = TENANT, **place: str) -> Incoming:
     held = Role(name=name, tenant_id=tenant_id, **place)
     return told(
@@ -110,7 +122,9 @@ def role(person_id: str, name: RoleName, tenant_id: str = TENANT, **place: str) 
 
 def revoked(person_id: str, name: RoleName, tenant_id: str = TENANT, seq: int = 2) -> Incoming:
     held = Role(name=name, tenant_id=tenant_id)
-    return told(accounts.RoleRevoked(roles_id=f"roles-of-{person_id}", person_id=person_id, revoked=held, roles=()), seq)
+    return told(
+        accounts.RoleRevoked(roles_id=f"roles-of-{person_id}", person_id=person_id, revoked=held, roles=()), seq
+    )
 
 
 async def project(database: Database, *facts: Incoming) -> None:

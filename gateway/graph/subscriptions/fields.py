@@ -4,6 +4,7 @@ from typing import cast
 
 import strawberry
 
+from gateway.graph.messages import MessageConnection, inbox
 from gateway.graph.queries import AggregateId, Asking
 from gateway.graph.types import Entry, Job
 
@@ -24,4 +25,7 @@ class Subscription:
     """The root of subscriptions."""
 
     job: Job | None = strawberry.field(resolver=_job, description="Long work that you asked for or organise.")
+    inbox_changed: MessageConnection | None = strawberry.field(
+        resolver=inbox, description="Your own messages, the latest first."
+    )
     entry_changed: Entry | None = strawberry.field(resolver=_entry, description="An entry that you may see.")

@@ -14,6 +14,7 @@ from graphql import (
 
 import gateway
 from gateway.graph.schema import core, made, schema_text
+from shared.contracts.notifications.values import MessageKind
 
 COMMITTED = Path(gateway.__file__).with_name("schema.graphql")
 
@@ -59,6 +60,8 @@ def test_enums_have_the_contracts_names(schema):
         "Direction": ["ASC", "DESC"],
         "EntryOrderField": ["SUBMITTED_AT", "TITLE", "FOUNDED_YEAR", "RELEVANCE"],
         "EntryStatus": ["DRAFT", "SUBMITTED", "WITHDRAWN"],
+        "JobStatus": ["WAITING", "RUNNING", "READY", "DONE", "REFUSED", "FAILED", "CANCELLED"],
+        "MessageKind": [kind.name for kind in MessageKind],
         "ProgrammeKind": ["CONTEST", "EXHIBITION", "MATCHMAKING", "TRAINING", "CONFERENCE"],
         "RefusalKind": [
             "INVALID",

@@ -16,6 +16,7 @@ ROWS = {
     "Programme": [facts.PROGRAMME],
     "Organisation": ["organisation-1", "organisation-2", "organisation-h"],
     "Entry": ["entry-001", "entry-002", "entry-hue"],
+    "Message": ["message-001", "message-min"],
     "Job": ["job-00001", "job-00002", "job-hue-1"],
 }
 
@@ -27,7 +28,7 @@ def _fields(kind: str) -> list[str]:
 
 
 FIELDS = {kind: _fields(kind) for kind in rules.RULES if kind != "Viewer"}
-EMPTY_BY_NATURE = {"revisedAt", "withdrawnAt", "withdrawalReason", "website", "total", "outcome"}
+EMPTY_BY_NATURE = {"revisedAt", "withdrawnAt", "withdrawalReason", "website", "total", "outcome", "readAt"}
 
 
 def _selection(kind: str) -> str:

@@ -61,6 +61,8 @@ FACTS = (
     facts.organisation("organisation-3", "Đèn Xanh", by="x" * 8, country=None, founded_year=None),
     facts.organisation("organisation-h", "Huế Gạch", by="person-hue", tenant_id=facts.OTHER_TENANT, founded_year=1999),
     *ENTRIES,
+    facts.message("message-001"),
+    facts.message("message-min", "person-minh"),
     facts.job("job-00001"),
     facts.job("job-00002", by="client-import"),
     facts.job("job-hue-1", by="person-hue", tenant_id=facts.OTHER_TENANT),

@@ -15,7 +15,7 @@ from shared.contracts.registration.values import EntryStatus, Place, Receipt, Wi
 from tests.gateway import facts
 from tests.shared.bus.read.interleavings import demand_one_model
 
-OWNERS = ("accounts", "registration")
+OWNERS = ("accounts", "notifications", "registration")
 SUBMITTED = facts.entry("entry-001", "Gạch không nung", "Vật liệu", summary="Gạch từ tro bay")
 CORRECTED = facts.answers("Gạch xanh", "Vật liệu", "Môi trường")
 REVISED = facts.told(
@@ -84,6 +84,8 @@ def test_every_collection_that_is_written_has_its_indexes():
         NAMED,
         SUBMITTED,
         facts.role("person-lan", RoleName.ORGANISER),
+        facts.job("job-00001"),
+        facts.message("message-001"),
     )
     written = {row.collection for fact in samples for row in PROJECTED[type(fact.event)](fact)}
     assert written == INDEXES.keys()

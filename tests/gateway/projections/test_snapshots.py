@@ -21,6 +21,8 @@ STORIES = {
     "organisation": ("accounts.organisation_registered",),
     "edition": ("registration.edition_opened",),
     "programme": ("registration.programme_opened",),
+    "subscription": ("notifications.subscription_changed", "notifications.address_bounced"),
+    "message": ("notifications.message_added", "notifications.message_mailed", "notifications.message_read"),
     "entry": ("registration.entry_submitted", "registration.entry_revised", "registration.entry_withdrawn"),
 }
 """For each noun, facts that set everything which told events can set."""

@@ -12,6 +12,7 @@ import httpx
 import orjson
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
+from websockets.typing import Subprotocol
 
 from gateway.clients.http import Services
 from gateway.graph.subscriptions.crowd import Crowd
@@ -111,12 +112,11 @@ class Listened:
         self.crowd.tellings.hear(News(self.database.name, newest_seqs(facts), tags))
 
     @asynccontextmanager
-    async def socket(self, *protocols: Any, **headers: str) -> AsyncIterator[Socket]:
+    async def socket(self, *protocols: str, **headers: str) -> AsyncIterator[Socket]:
         """An open websocket."""
         url = self.address.replace("http", "ws") + "/graphql"
-        async with connect(
-            url, subprotocols=list(protocols) or [PROTOCOL], additional_headers=headers, compression=None
-        ) as raw:  # type: ignore[arg-type]
+        offered = [Subprotocol(one) for one in protocols or (PROTOCOL,)]
+        async with connect(url, subprotocols=offered, additional_headers=headers, compression=None) as raw:
             yield Socket(raw)
 
     @asynccontextmanager

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
+from typing import Any
 
 import orjson
 import pytest
@@ -17,7 +18,7 @@ from tests.harness.waiting import eventually
 STREAM = {"Accept": "text/event-stream"}
 JOB = {"query": 'subscription { job(jobId: "job-00001") { done } }'}
 TENANTS = {"query": "{ tenants { totalCount } }"}
-COMPLETE = ("complete", None)
+COMPLETE, ENDED = ("complete", None), ("", None)
 
 
 class Events:
@@ -26,8 +27,8 @@ class Events:
     def __init__(self, response) -> None:
         self.response, self._lines = response, response.aiter_lines()
 
-    async def next(self, seconds: float = 5) -> tuple[str, object] | None:
-        """Name and data of the next event; None when the response has ended."""
+    async def next(self, seconds: float = 5) -> tuple[str, Any]:
+        """Name and data of the next event; `ENDED` when the response has."""
         name, data = "", ""
         async with asyncio.timeout(seconds):
             async for line in self._lines:
@@ -35,11 +36,13 @@ class Events:
                 if not line and name:
                     return name, orjson.loads(data) if data else None
                 name, data = (value.strip(), data) if field == "event" else (name, data + value.strip())
-        return None
+        return ENDED
 
 
 @asynccontextmanager
-async def stream(gateway, body: dict, person: str | None = "person-lan", **headers: str) -> AsyncIterator[Events]:
+async def stream(
+    gateway, body: dict[str, str], person: str | None = "person-lan", **headers: str
+) -> AsyncIterator[Events]:
     who = bearer(person) if person else {}
     async with gateway.http.stream("POST", "/graphql", json=body, headers={**STREAM, **who, **headers}) as response:
         yield Events(response)
@@ -70,7 +73,7 @@ async def test_a_subscription_may_come_by_get(gateway):
 async def test_a_query_is_answered_once(gateway):
     async with stream(gateway, TENANTS) as events:
         assert await events.next() == ("next", {"data": {"tenants": {"totalCount": 2}}})
-        assert [await events.next(), await events.next()] == [COMPLETE, None]
+        assert [await events.next(), await events.next()] == [COMPLETE, ENDED]
 
 
 @pytest.mark.real
@@ -135,7 +138,7 @@ async def test_at_the_end_of_the_process_the_stream_is_completed(gateway):
     async with stream(gateway, JOB) as events:
         await events.next()
         gateway.stop()
-        assert [await events.next(), await events.next()] == [COMPLETE, None]
+        assert [await events.next(), await events.next()] == [COMPLETE, ENDED]
 
 
 @pytest.mark.real

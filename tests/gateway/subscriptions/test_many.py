@@ -12,9 +12,10 @@ from gateway.graph.subscriptions.tellings import Tellings
 from gateway.graph.subscriptions.watched import WatchedRows
 from shared.bus.projected import News
 from shared.clock import SystemClock
+from shared.contracts.accounts.roles import RoleName
 from tests.gateway import facts
 from tests.gateway.graph.world import LAN, VIEWERS, world_over
-from tests.gateway.subscriptions.listening import Listened, Socket, bearer
+from tests.gateway.subscriptions.listening import Listened, Message, Socket, bearer
 from tests.harness.waiting import eventually
 
 WATCHERS = 200
@@ -35,13 +36,13 @@ async def test_two_hundred_watch_in_one_process_and_all_are_told(gateway):
 
 
 async def _begun(gateway: Listened, open_: AsyncExitStack, name: str) -> Socket:
-    await gateway.tell(facts.role(name, facts.RoleName.ORGANISER))
+    await gateway.tell(facts.role(name, RoleName.ORGANISER))
     socket = await open_.enter_async_context(gateway.socket())
     await socket.begin(**bearer(name))
     return socket
 
 
-async def _each(sockets: list[Socket]) -> list[dict]:
+async def _each(sockets: list[Socket]) -> list[Message]:
     return [await socket.next(seconds=20) for socket in sockets for _ in range(20)]
 
 

@@ -23,7 +23,7 @@ def shown(**job: object) -> dict[str, object]:
 
 def code_of(message) -> str:
     assert message["type"] == "error", message
-    return message["payload"][0]["extensions"]["code"]
+    return str(message["payload"][0]["extensions"]["code"])
 
 
 async def test_a_job_is_told_at_once_and_at_each_change(gateway):
@@ -142,3 +142,27 @@ async def test_a_subscription_that_nobody_can_say_the_viewer_of_ends_after_a_min
         await socket.next()
         gateway.behind.down, gateway.clock.by = True, timedelta(seconds=130)
         assert code_of(await socket.next()) == "unavailable"
+
+
+async def test_the_inbox_tells_of_each_message_of_ones_own_and_of_no_others(gateway):
+    asked = "subscription { inboxChanged(first: 1) { unreadCount edges { node { messageId } } } }"
+
+    def box(unread: int, latest: str) -> dict[str, object]:
+        shown = {"unreadCount": unread, "edges": [{"node": {"messageId": latest}}]}
+        return {"id": "1", "type": "next", "payload": {"data": {"inboxChanged": shown}}}
+
+    async with gateway.begun("person-lan") as socket:
+        await socket.subscribe("1", asked)
+        assert await socket.next() == box(1, "message-001")
+        await gateway.tell(facts.message("message-005", "person-minh", minute=5))
+        await gateway.tell(facts.message("message-006", minute=6))
+        assert await socket.next() == box(2, "message-006")
+        await gateway.tell(facts.message_read("message-001"))
+        assert await socket.next() == box(1, "message-006")
+
+
+async def test_nobodys_inbox_is_as_if_it_were_not_there(gateway):
+    async with gateway.socket() as socket:
+        await socket.begin()
+        await socket.subscribe("1", "subscription { inboxChanged { unreadCount } }")
+        assert code_of(await socket.next()) == "not_found"
