@@ -116,6 +116,8 @@ LETTERS: Mapping[MessageKind, Letter] = {
 }
 
 GREETING = N_("Hello {name},")
+GREETING_NOBODY = N_("Hello,")
+"""To who has no name that can be shown."""
 LINK_HINT = N_("If the button doesn't work, copy this address into your browser:")
 WHY_INVITED = N_("You get this because somebody gave your address for an invitation.")
 UNSUBSCRIBE = N_("Get no more mails of this kind")

@@ -14,7 +14,14 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from services.notifications.domain.letters import GREETING, LETTERS, LINK_HINT, UNSUBSCRIBE, WHY_INVITED
+from services.notifications.domain.letters import (
+    GREETING,
+    GREETING_NOBODY,
+    LETTERS,
+    LINK_HINT,
+    UNSUBSCRIBE,
+    WHY_INVITED,
+)
 from services.notifications.domain.marks import MESSAGE_ID, marked
 from services.notifications.domain.marks import UNSUBSCRIBE as UNSUBSCRIBE_MARK
 from services.notifications.domain.message import Message
@@ -64,6 +71,9 @@ class TemplateWriter:
         mail = self._headed(message, content, to, said, at)
         mail.set_content(self._text.render(said), cte="quoted-printable")
         mail.add_alternative(self._html.render(said), subtype="html", cte="quoted-printable")
+        mail["Content-Language"] = said["language"]
+        for part in mail.iter_parts():
+            del part["MIME-Version"]  # of the whole alone
         mail.set_boundary(f"=_{marked(self._head.key, 'boundary', message.message_id)}")
         policy = SMTP if to.addr_spec.isascii() else SMTPUTF8
         return Mail(to.addr_spec, mail.as_bytes(policy=policy))
@@ -76,7 +86,7 @@ class TemplateWriter:
         mail["To"] = Address(plain(content.name), to.username, to.domain)
         mail["Subject"], mail["Date"] = said["subject"], format_datetime(at)
         mail["Message-ID"] = f"<{marked(self._head.key, MESSAGE_ID, message.message_id)}@{self._head.domain}>"
-        mail["Content-Language"], mail["Auto-Submitted"] = said["language"], "auto-generated"
+        mail["Auto-Submitted"] = "auto-generated"
         if said["unsubscribe"]:
             mail["List-Unsubscribe"] = f"<{said['unsubscribe']}>"
             mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
@@ -92,7 +102,7 @@ class TemplateWriter:
         return {
             "language": language,
             "subject": text(LINES[message.kind]),
-            "greeting": text(GREETING),
+            "greeting": text(GREETING if given["name"] else GREETING_NOBODY),
             "before": [text(one) for one in letter.before],
             "button": text(letter.button),
             "link": self._head.site + _filled(PATHS[message.kind], message, content),
@@ -120,9 +130,12 @@ def _address(text: str) -> Address:
     """The address, its domain in ASCII. Raises `NotWritable`."""
     username, _, domain = text.rpartition("@")
     try:
-        return Address("", username, domain.encode("idna").decode())
+        address = Address("", username, domain.encode("idna").decode())
     except (ValueError, MessageError):
         raise NotWritable from None
+    if not address.username or not address.domain:
+        raise NotWritable
+    return address
 
 
 def _given(message: Message, content: Content, language: str) -> dict[str, str]:
