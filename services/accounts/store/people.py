@@ -1,11 +1,11 @@
 """People found by the key of their mail address."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 
 from services.accounts.domain.person import Person
 from services.accounts.handlers.nouns import PERSON
 from shared.bus.states import StateForm
-from shared.mongo import Database, Document, IndexModel, OperationFailure, find_all, run
+from shared.mongo import Database, Document, IndexModel, OperationFailure, each, find_all, run
 
 COLLECTION = PERSON.collection
 _FORM: StateForm[Person] = StateForm(PERSON)
@@ -29,6 +29,11 @@ class MongoPeopleByMail:
         await self._people.create_indexes(
             [IndexModel([("state.mail_key", 1)], name="one_mail", partialFilterExpression=left)]
         )
+
+    async def with_open_boxes(self) -> AsyncIterator[str]:
+        """The ids of those whose names an older release kept in the open."""
+        async for found in each(self._people, {"state.box": {"$type": "object"}}, {"_id": 1}):
+            yield found["_id"]
 
     async def find(self, mail_key: str, tenant_id: str | None, most: int) -> Sequence[Person]:
         """As `PeopleByMail.find`."""
