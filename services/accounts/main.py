@@ -1,7 +1,8 @@
 """Joins accounts: `python -m services.accounts.main api|worker`."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
@@ -9,39 +10,63 @@ from pydantic import SecretStr
 
 from services.accounts.access import ACCESS
 from services.accounts.api import Parts, accounts_app
+from services.accounts.api.sessions import Doors
 from services.accounts.domain.mail import domain_key, mail_key
 from services.accounts.domain.organisation import tax_key
 from services.accounts.domain.roles import roles_id
 from services.accounts.handlers import COMMANDS, HEARD, NOUNS, TIMED
 from services.accounts.handlers.limits import Limits
-from services.accounts.handlers.nouns import MEMBERS, ORGANISATION, PERSON, ROLES, TENANT
+from services.accounts.handlers.mailings import Mailings, sign_in_mail
+from services.accounts.handlers.nouns import (
+    CODE_BATCH,
+    JOBS,
+    MEMBERS,
+    ORGANISATION,
+    PERSON,
+    ROLES,
+    SECOND_FACTOR,
+    SIGN_IN,
+    TENANT,
+)
+from services.accounts.handlers.open_boxes import seal_open_boxes
+from services.accounts.handlers.passwords import ending_sessions
+from services.accounts.handlers.second_factor import SecondStep
 from services.accounts.handlers.signing_in import SigningIn
+from services.accounts.handlers.signing_in_mail import MailLinks
+from services.accounts.handlers.signing_in_printed import PrintedCodes
+from services.accounts.handlers.signing_in_sessions import Doorkeeper
 from services.accounts.handlers.tokens import Tokens
 from services.accounts.ports import Needs
 from services.accounts.settings import Settings
 from services.accounts.store import (
     ArgonPasswords,
     MongoAttempts,
+    MongoCodes,
     MongoKnownOrganisations,
     MongoPeopleByMail,
     MongoSessions,
+    MongoTenants,
+    MongoTickets,
     MongoVault,
     open_signing_key,
     read_secret,
     subkey,
 )
-from shared.auth import Verifier, gateway_proof
+from shared.auth import Verifier, gateway_proof, service_actor
 from shared.bus.aggregates import Guard
 from shared.bus.dispatch import Dispatcher
-from shared.bus.itself import as_itself
+from shared.bus.itself import Execute, as_itself
+from shared.bus.jobs import JobWorker, MongoResults, Runner
 from shared.bus.mongo_aggregates import MongoAggregates
 from shared.bus.mongo_prepare import prepare
-from shared.bus.nouns import Noun
+from shared.bus.nouns import Answer, Noun
 from shared.bus.oplog_guard import OplogGuard
 from shared.bus.ports import AggregateStore
+from shared.bus.reactions import Send
 from shared.bus.working import Tables, work
 from shared.clock import Clock
 from shared.contracts.accounts.roles import Role
+from shared.contracts.commands import Command
 from shared.mongo import Database, cluster_time, connect
 from shared.settings import read_settings
 from shared.together import together
@@ -80,7 +105,7 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
     secret = read_secret(_plain(settings.accounts_secret), settings.data)
     passwords = ArgonPasswords()
     keyed = partial(mail_key, subkey(secret, "mail addresses"))
-    vault = open_vault(database, secret, clock)
+    vault, attempts = open_vault(database, secret, clock), await _attempts(database)
     needs = Needs(
         tenants=stores.of(TENANT),
         people=stores.of(PERSON),
@@ -93,29 +118,31 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
         organisations=stores.of(ORGANISATION),
         members=stores.of(MEMBERS),
         tax_key=partial(tax_key, subkey(secret, "tax codes")),
+        attempts=attempts,
+        clock=clock,
+        only_tenant=MongoTenants(database).only,
     )
-    limits = Limits(await _attempts(database))
-    signing_in = SigningIn(needs, await _sessions(database), limits)
+    limits = Limits(attempts)
+    execute = Dispatcher(COMMANDS, ACCESS, stores.by_noun, needs, subkey(secret, "command digests")).execute
+    doors = await _doors(settings, database, stores, needs, execute, secret)
     key = await open_signing_key(database, subkey(secret, "signing key"))
 
     async def own_keys() -> dict[str, Any]:
         return key.public()
 
     shown = Verifier("", "gateway", clock, own_keys)
-    gateway_secret = _plain(settings.gateway_secret)
     try:
         yield Parts(
-            execute=Dispatcher(COMMANDS, ACCESS, stores.by_noun, needs, subkey(secret, "command digests")).execute,
+            execute=ending_sessions(execute, doors.keeper),
             authenticate=authenticator(Verifier("", "accounts", clock, own_keys), stores.roles_of),
             people=stores.of(PERSON),
             vault=vault,
-            signing_in=signing_in,
+            doors=doors,
             limits=limits,
             known_organisations=await _known_organisations(database),
-            tokens=Tokens(key, needs, signing_in, shown, _plain(settings.operator_secret)),
+            tokens=Tokens(key, needs, doors.keeper, shown, _plain(settings.operator_secret)),
             clock=clock,
             checks={"database": reaches(lambda: cluster_time(database)), "relay": guarded(guard.check)},
-            gateway_proof=gateway_proof(gateway_secret) if gateway_secret else None,
         )
     finally:
         passwords.close()
@@ -133,10 +160,31 @@ async def _by_mail(database: Database) -> MongoPeopleByMail:
     return by_mail
 
 
-async def _sessions(database: Database) -> MongoSessions:
-    sessions = MongoSessions(database)
-    await sessions.prepare()
-    return sessions
+async def _doors(
+    settings: Settings, database: Database, stores: Stores, needs: Needs, execute: Execute, secret: bytes
+) -> Doors:
+    """All ways in."""
+    sessions, tickets, codes = MongoSessions(database), MongoTickets(database), MongoCodes(database)
+    for one in (sessions, tickets, codes):
+        await one.prepare()
+    ask, limits = partial(_asked_of_itself, execute), Limits(needs.attempts)
+    sign_ins, factors, batches = stores.of(SIGN_IN), stores.of(SECOND_FACTOR), stores.of(CODE_BATCH)
+    keeper = Doorkeeper(sessions, tickets, factors)
+    links, slips, steps = (subkey(secret, of) for of in ("mailed links", "printed codes", "second factors"))
+    gateway_secret = _plain(settings.gateway_secret)
+    return Doors(
+        keeper=keeper,
+        password=SigningIn(needs, keeper, limits),
+        mail=MailLinks(needs, ask, sign_ins, keeper, tickets, limits, links),
+        printed=PrintedCodes(needs, ask, codes, batches, keeper, limits, slips),
+        second=SecondStep(ask, factors, keeper, limits, steps, "Techfest"),
+        mailings=Mailings({"sign_in": sign_in_mail(needs, sign_ins, links)}),
+        gateway_proof=gateway_proof(gateway_secret) if gateway_secret else None,
+    )
+
+
+async def _asked_of_itself(execute: Execute, command: Command, command_id: str, now: datetime) -> Answer:
+    return await execute(command, service_actor(NAME), command_id, "", now)
 
 
 async def _known_organisations(database: Database) -> MongoKnownOrganisations:
@@ -172,7 +220,21 @@ async def worker() -> None:
     async with joined(settings, database, guard, clock) as parts:
         await MongoKnownOrganisations(database).fill()
         send, tables = as_itself(NAME, parts.execute, clock), Tables(NOUNS, HEARD, TIMED)
-        await together(guard.run(), work(NAME, settings, database, clock, send, tables))
+        await guard.look()
+        await seal_open_boxes(MongoPeopleByMail(database).with_open_boxes(), send)
+        jobs = await _jobs(database, send, clock)
+        await together(guard.run(), work(NAME, settings, database, clock, send, tables, [jobs.run]))
+
+
+async def _jobs(database: Database, send: Send, clock: Clock) -> JobWorker:
+    results = MongoResults(database)
+    await results.prepare()
+    return JobWorker(database, JOBS.noun, JOBS.commands, _runners(), send, results, clock)
+
+
+def _runners() -> Mapping[str, Runner]:
+    """Who does the jobs of which kind."""
+    return {}
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ def as_itself(service: str, execute: Execute, clock: Clock) -> Send:
     actor = service_actor(service)
 
     async def send(command: Command, command_id: str, traceparent: str) -> Answer:
-        return await execute(command, actor, command_id, traceparent, clock.now())
+        now = clock.now()
+        arrival = now.replace(microsecond=now.microsecond // 1000 * 1000)  # whole milliseconds, as facts are told
+        return await execute(command, actor, command_id, traceparent, arrival)
 
     return send

@@ -2,8 +2,10 @@
 
 import ast
 import inspect
+import re
 import sys
 from collections.abc import Callable, Iterator
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -13,6 +15,8 @@ from services.accounts.handlers import COMMANDS as ACCOUNTS
 from services.registration.handlers import COMMANDS as REGISTRATION
 from shared.errors import Refusal
 
+RULES = re.compile(r"\.domain\.|^shared\.bus\.jobs\.")
+"""Where rules stand."""
 ROWS = (*ACCOUNTS, *REGISTRATION)
 ALWAYS = {
     r for r in vars(shared.errors).values() if isinstance(r, type) and issubclass(r, Refusal) and r is not Refusal
@@ -22,11 +26,12 @@ ALWAYS = {
 def raised_by(function: Callable[..., Any], seen: set[str] | None = None) -> Iterator[type[Refusal]]:
     """The refusals that a function of a domain raises, itself or through others of the domains."""
     seen = set() if seen is None else seen
-    if function.__qualname__ in seen:
+    name = f"{function.__module__}.{function.__qualname__}"
+    if name in seen:
         return
-    seen.add(function.__qualname__)
+    seen.add(name)
     names = vars(sys.modules[function.__module__])
-    tree = ast.parse(inspect.getsource(function))
+    tree = ast.parse(dedent(inspect.getsource(function)))
     for node in ast.walk(tree):
         if isinstance(node, ast.Raise) and node.exc is not None:
             found = value_of(node.exc.func if isinstance(node.exc, ast.Call) else node.exc, names)
@@ -34,7 +39,7 @@ def raised_by(function: Callable[..., Any], seen: set[str] | None = None) -> Ite
                 yield found
         if isinstance(node, ast.Call):
             called = value_of(node.func, names)
-            if inspect.isfunction(called) and ".domain." in called.__module__:
+            if inspect.isfunction(called) and RULES.search(called.__module__):
                 yield from raised_by(called, seen)
 
 

@@ -1,6 +1,20 @@
 """What accounts does: tables of its commands by subject, signing in, and tokens."""
 
-from services.accounts.handlers import clients, codes, invitations, jobs, organisations, people, privacy, tenants, twins
+from services.accounts.handlers import (
+    clients,
+    codes,
+    invitations,
+    jobs,
+    organisations,
+    passwords,
+    people,
+    privacy,
+    roles,
+    second_factor,
+    signing_in_mail,
+    tenants,
+    twins,
+)
 from services.accounts.handlers.nouns import NOUNS
 from shared.bus.dispatch import AnyHandler
 from shared.bus.reactions import Reactions, merged
@@ -9,18 +23,22 @@ from shared.bus.sweeping import Timed
 COMMANDS: tuple[AnyHandler, ...] = (
     *tenants.COMMANDS,
     *people.COMMANDS,
+    *roles.COMMANDS,
     *organisations.COMMANDS,
     *invitations.COMMANDS,
     *privacy.COMMANDS,
     *clients.COMMANDS,
     *codes.COMMANDS,
+    *signing_in_mail.COMMANDS,
+    *second_factor.COMMANDS,
+    *passwords.COMMANDS,
     *jobs.COMMANDS,
 )
 
-HEARD: Reactions = merged(organisations.HEARD, twins.HEARD)
+HEARD: Reactions = merged(organisations.HEARD, roles.HEARD, twins.HEARD)
 """Heard event → reactions."""
 
-TIMED: Timed = {}
+TIMED: Timed = {**signing_in_mail.TIMED, **codes.TIMED, **jobs.TIMED}
 """(noun, timer) → the command that is sent when the time has come."""
 
 __all__ = ["COMMANDS", "HEARD", "NOUNS", "TIMED"]

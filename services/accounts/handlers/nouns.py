@@ -1,7 +1,10 @@
 """The kinds of aggregates that accounts keeps."""
 
-from services.accounts.domain import members, organisation, person, roles, tenant
-from shared.bus.nouns import Noun, Unique
+from services.accounts.domain import code_batch, members, organisation, person, roles, second_factor, sign_in, tenant
+from shared.bus.jobs import Jobs
+from shared.bus.nouns import Noun, Timer, Unique
+from shared.contracts.accounts.commands.jobs import JOB_COMMANDS
+from shared.contracts.accounts.events import JobChanged, JobSnapshot
 from shared.contracts.accounts.refusals import MailTaken, SlugTaken, TaxCodeTaken
 
 TENANT = Noun(
@@ -11,7 +14,7 @@ TENANT = Noun(
     apply=tenant.apply,
     places=tenant.places,
     snapshot=tenant.snapshot,
-    unique=(Unique("slug", ("slug",), SlugTaken),),
+    unique=(Unique("slug", ("slug",), SlugTaken), Unique("addresses", ("addresses",), SlugTaken)),
 )
 PERSON = Noun(
     name="person",
@@ -49,4 +52,41 @@ MEMBERS = Noun(
     places=members.places,
     snapshot=members.snapshot,
 )
-NOUNS = (TENANT, PERSON, ROLES, ORGANISATION, MEMBERS)
+
+
+def _sign_in_ends(state: sign_in.SignIn) -> tuple[Timer, ...]:
+    return () if state.ended else (Timer(state.expires_at, sign_in.ENDS),)
+
+
+def _codes_end(state: code_batch.CodeBatch) -> tuple[Timer, ...]:
+    return (Timer(state.expires_at, code_batch.ENDS),) if state.code_keys else ()
+
+
+SIGN_IN = Noun(
+    name="sign_in",
+    collection="sign_ins",
+    state=sign_in.SignIn,
+    apply=sign_in.apply,
+    places=sign_in.places,
+    snapshot=sign_in.snapshot,
+    timers=_sign_in_ends,
+)
+SECOND_FACTOR = Noun(
+    name="second_factor",
+    collection="second_factors",
+    state=second_factor.SecondFactor,
+    apply=second_factor.apply,
+    places=second_factor.places,
+    snapshot=second_factor.snapshot,
+)
+CODE_BATCH = Noun(
+    name="code_batch",
+    collection="code_batches",
+    state=code_batch.CodeBatch,
+    apply=code_batch.apply,
+    places=code_batch.places,
+    snapshot=code_batch.snapshot,
+    timers=_codes_end,
+)
+JOBS = Jobs(JobChanged, JobSnapshot, JOB_COMMANDS)
+NOUNS = (TENANT, PERSON, ROLES, ORGANISATION, MEMBERS, SIGN_IN, SECOND_FACTOR, CODE_BATCH, JOBS.noun)

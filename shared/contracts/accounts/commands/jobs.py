@@ -6,11 +6,14 @@ from pydantic import Field
 
 from shared.contracts.accounts import refusals as no
 from shared.contracts.commands import Command
+from shared.contracts.jobs import JobExists, job_commands
 from shared.contracts.values import Id, Line
 from shared.errors import N_
 
+JOB_COMMANDS = job_commands("accounts")
 
-class RequestCodeSheet(Command, wire="accounts.request_code_sheet", about="job_id", grave=True):
+
+class RequestCodeSheet(Command, wire="accounts.request_code_sheet", about="job_id", refuses=(JobExists,), grave=True):
     """Makes one-use sign-in codes and a sheet of them to print and cut, for people without mail."""
 
     job_id: Id
@@ -27,7 +30,9 @@ class RequestCodeSheet(Command, wire="accounts.request_code_sheet", about="job_i
     """How long they hold."""
 
 
-class RequestOrganisationImport(Command, wire="accounts.request_organisation_import", about="job_id"):
+class RequestOrganisationImport(
+    Command, wire="accounts.request_organisation_import", about="job_id", refuses=(JobExists,)
+):
     """Reads a file of organisations that was uploaded and plans what it would change; nothing is changed yet."""
 
     job_id: Id
