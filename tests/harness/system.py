@@ -1,8 +1,10 @@
 """The whole system as `make demo` starts it, and the ways in which a test may hurt it."""
 
 import asyncio
+import json
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -40,8 +42,7 @@ class System:
     @property
     def environment(self) -> dict[str, str]:
         """What tells `techfest` that this copy is meant."""
-        ports = {"TECHFEST_PORT": str(self.local.ports.gateway), "TECHFEST_DATA": str(self.local.data)}
-        return {**os.environ, **self.local.settings, **ports}
+        return environment_for(self.local)
 
     async def techfest(self, *words: str) -> str:
         """What the command line prints; it must end well."""
@@ -95,10 +96,26 @@ class System:
 
 
 @contextmanager
-def started_system() -> Iterator[System]:
+def started_system(**settings: str) -> Iterator[System]:
     """Starts everything on ports of its own and makes the demo's things; stops all of it at the end."""
-    with own_copy(TECHFEST_TESTING="1") as local:
+    with own_copy(TECHFEST_TESTING="1", **settings) as local:
         system.up(local, say=lambda _: None, bound=True)
+        yield System(local, _demo(local))
+
+
+def _demo(local: Local) -> demo.Demo:
+    """Made by the command itself where this process doesn't know how to reach the copy."""
+    if local.host is None:
         password = keys.secret(local.data, "demo-password")
-        made = demo.make(local.address, operator_secret(local), password, SystemClock())
-        yield System(local, made)
+        return demo.make(local.address, operator_secret(local), password, SystemClock())
+    words = (sys.executable, "-m", "deploy.cli.main", "demo", "--no-start", "--json")
+    done = subprocess.run(words, env=environment_for(local), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    told = json.loads(done.stdout)
+    return demo.Demo(**{**told, "sign_ins": tuple(demo.SignIn(**one) for one in told["sign_ins"])})
+
+
+def environment_for(local: Local) -> dict[str, str]:
+    """What tells `techfest` that a copy is meant."""
+    ports = {"TECHFEST_PORT": str(local.ports.gateway), "TECHFEST_DATA": str(local.data)}
+    return {**os.environ, **local.settings, **ports}
