@@ -16,7 +16,7 @@ _SYLLABLE = re.compile(
 
 def fold(text: str) -> str:
     """Without case and marks: `Đặng` is `dang`. A stroke through a letter has no decomposition and goes by hand."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     bare = "".join(c for c in apart if unicodedata.category(c) != "Mn")
     return unicodedata.normalize("NFC", bare.translate(_STROKES))
 

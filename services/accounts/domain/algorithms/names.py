@@ -65,7 +65,7 @@ def names_in(name: str) -> tuple[Name, ...]:
     seen = name[:LONGEST_NAME]
     found = [name_of(_ASIDE.sub(" ", seen)), *(_aside(inner) for inner in _ASIDE.findall(seen))]
     different = dict.fromkeys(each for each in found if each.words)
-    return tuple(different)[:MOST_NAMES]
+    return tuple(different)[:MOST_NAMES] or tuple(whole for whole in (name_of(seen),) if whole.words)
 
 
 def name_of(text: str) -> Name:
