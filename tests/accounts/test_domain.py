@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from services.accounts.domain import organisation, person, roles, tenant
 from services.accounts.domain.mail import domain_key, normal_mail
+from services.accounts.domain.organisation import Registering
 from services.accounts.domain.person import Box, Person, Sealed
+from services.accounts.domain.roles import Released
 from services.accounts.domain.sealed import (
     Credentials,
     Details,
@@ -142,20 +144,20 @@ def test_a_stranger_to_the_tenant_gets_no_role(who):
 
 def test_a_role_is_revoked_and_the_others_stay():
     kept = build.role("secretary")
-    told = roles.revoke(build.roles(build.role(), kept), build.revoke_role(), context())
+    told = roles.revoke(build.roles(build.role(), kept), build.revoke_role(), context(), Released(0))
     assert told == (build.role_revoked(build.role(), roles=(kept,)),)
 
 
 def test_what_is_not_held_is_not_revoked():
-    assert roles.revoke(build.roles(), build.revoke_role(), context()) == ()
+    assert roles.revoke(build.roles(), build.revoke_role(), context(), Released(0)) == ()
     with pytest.raises(NotFound):
-        roles.revoke(None, build.revoke_role(), context())
+        roles.revoke(None, build.revoke_role(), context(), Released(0))
 
 
 def test_what_a_stranger_holds_elsewhere_is_not_found():
     theirs = build.roles(build.role(tenant_id=build.OTHER_TENANT), tenant_id=build.OTHER_TENANT)
     with pytest.raises(NotFound):
-        roles.revoke(theirs, build.revoke_role(), context())
+        roles.revoke(theirs, build.revoke_role(), context(), Released(0))
 
 
 places = st.one_of(st.none(), st.sampled_from(["edition-2026", "edition-2027"]))
@@ -173,7 +175,8 @@ def test_whatever_is_granted_and_revoked_the_list_is_the_set_of_what_is_held(ste
         if given_:
             facts = roles.grant(state, build.grant_role(role=one), context(), build.person())
         else:
-            facts = roles.revoke(state, build.revoke_role(role=one), context()) if state else ()
+            released = Released(state.changes if state else 0)
+            facts = roles.revoke(state, build.revoke_role(role=one), context(), released) if state else ()
         for fact in facts:
             state = roles.apply(state, fact)
     told = state.roles if state else ()
@@ -184,24 +187,25 @@ def test_whatever_is_granted_and_revoked_the_list_is_the_set_of_what_is_held(ste
 
 
 def test_an_organisation_is_registered_with_its_facts():
-    facts = organisation.register(None, build.register_organisation(), context(), tenant_known=True)
+    facts = organisation.register(None, build.register_organisation(), context(), Registering(True))
     assert facts == (build.organisation_registered(),)
     assert organisation.apply(None, facts[0]) == build.organisation()
 
 
 def test_the_same_organisation_again_changes_nothing_days_later():
     known = build.organisation()
-    assert organisation.register(known, build.register_organisation(), context(), tenant_known=True) == ()
+    assert organisation.register(known, build.register_organisation(), context(), Registering(True)) == ()
 
 
 def test_an_organisation_of_other_content_is_refused():
     with pytest.raises(OrganisationExists):
-        organisation.register(build.organisation(), build.register_organisation(team_size=6), context(), True)
+        other = build.register_organisation(team_size=6)
+        organisation.register(build.organisation(), other, context(), Registering(True))
 
 
 def test_no_organisation_with_a_tenant_that_isnt_there():
     with pytest.raises(NotFound):
-        organisation.register(None, build.register_organisation(), context(), tenant_known=False)
+        organisation.register(None, build.register_organisation(), context(), Registering(False))
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,8 @@ def membership_changed(*listed: Member, **given: Any) -> events.MembershipChange
 
 
 def tenant(**given: Any) -> Tenant:
-    return Tenant(**{"tenant_id": TENANT, "slug": "bac-ninh", "name": text(), **given})
+    usual = {"tenant_id": TENANT, "slug": "bac-ninh", "name": text(), "addresses": ("bac-ninh",)}
+    return Tenant(**{**usual, **given})
 
 
 def revise_profile(**given: Any) -> commands.ReviseProfile:

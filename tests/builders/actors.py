@@ -20,6 +20,7 @@ MINH = person(OTHER_PERSON)
 STRANGER = person("person-la-0003", OTHER_TENANT)
 ORGANISER = person("person-hanh-04", TENANT, role())
 SECRETARY = person("person-thu-005", TENANT, role("secretary"))
+MODERATOR = person("person-nga-009", TENANT, role("moderator"))
 EDITION_ORGANISER = person("person-tam-006", TENANT, role(edition_id=EDITION))
 PROGRAMME_ORGANISER = person("person-van-007", TENANT, role(edition_id=EDITION, programme_id=PROGRAMME))
 OTHER_ORGANISER = person("person-yen-008", OTHER_TENANT, role(tenant_id=OTHER_TENANT))
@@ -31,6 +32,7 @@ ACTORS = {
     "stranger": STRANGER,
     "organiser": ORGANISER,
     "secretary": SECRETARY,
+    "moderator": MODERATOR,
     "edition organiser": EDITION_ORGANISER,
     "programme organiser": PROGRAMME_ORGANISER,
     "other organiser": OTHER_ORGANISER,

@@ -1,11 +1,14 @@
 """The two services over memory: their tables, access and rules are the real ones."""
 
 import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 from services.accounts.access import ACCESS as ACCOUNTS_ACCESS
+from services.accounts.domain.code_batch import CodeBatch
 from services.accounts.domain.mail import domain_key, mail_key
 from services.accounts.domain.organisation import tax_key
 from services.accounts.domain.person import Person
@@ -73,8 +76,51 @@ class MemorySessions:
         found = self.kept.get(token_hash)
         return found if found and found.expires_at > now else None
 
+    async def seen(self, token_hash: str, at: datetime) -> None:
+        self.kept[token_hash] = replace(self.kept[token_hash], seen_at=at)
+
+    async def of(self, person_id: str, now: datetime) -> list[Session]:
+        found = [s for s in self.kept.values() if s.person_id == person_id and s.expires_at > now]
+        return sorted(found, key=lambda s: s.seen_at, reverse=True)
+
     async def end(self, token_hash: str) -> None:
         self.kept.pop(token_hash, None)
+
+    async def end_one(self, person_id: str, session_id: str) -> None:
+        self._end(lambda s: s.person_id == person_id and s.session_id == session_id)
+
+    async def end_all(self, person_id: str, but: str | None = None) -> None:
+        self._end(lambda s: s.person_id == person_id and s.session_id != but)
+
+    def _end(self, meant: Callable[[Session], bool]) -> None:
+        self.kept = {h: s for h, s in self.kept.items() if not meant(s)}
+
+
+class MemoryTickets:
+    def __init__(self) -> None:
+        self.kept: dict[str, tuple[str, dict[str, str], datetime]] = {}
+
+    async def put(self, ticket_hash: str, kind: str, about: Mapping[str, str], until: datetime) -> None:
+        self.kept[ticket_hash] = (kind, dict(about), until)
+
+    async def find(self, ticket_hash: str, kind: str, now: datetime) -> dict[str, str] | None:
+        found = self.kept.get(ticket_hash)
+        return found[1] if found and found[0] == kind and found[2] > now else None
+
+    async def take(self, ticket_hash: str, kind: str, now: datetime) -> dict[str, str] | None:
+        found = await self.find(ticket_hash, kind, now)
+        if found is not None:
+            del self.kept[ticket_hash]
+        return found
+
+
+class MemoryCodes:
+    def __init__(self, batches: MemoryAggregates[CodeBatch]) -> None:
+        self._batches = batches
+
+    async def find(self, code_key: str) -> tuple[str, int] | None:
+        states = [k.state for k in self._batches.shelf.known.values() if k.state is not None]
+        return next(((s.batch_id, s.code_keys.index(code_key)) for s in states if code_key in s.code_keys), None)
 
 
 class MemoryAttempts:
@@ -119,13 +165,19 @@ class MemoryService:
     def __init__(self, nouns: Any, commands: Any, access: Any) -> None:
         self.stores: dict[str, MemoryAggregates[Any]] = {noun.name: MemoryAggregates(noun) for noun in nouns}
         self.now = DURING
-        self.dispatcher = Dispatcher(commands, access, self.stores, self._needs())
+        self.needs = self._needs()
+        self.dispatcher = Dispatcher(commands, access, self.stores, self.needs)
+        self._tables = commands, access
 
     def _needs(self) -> Any:
         raise NotImplementedError
 
     async def send(self, command: Command, actor: Actor, command_id: str | None = None) -> Answer:
         return await self.dispatcher.execute(command, actor, command_id or new_id(), "", self.now)
+
+    async def send_needing(self, needs: Any, command: Command, actor: Actor) -> Answer:
+        """As `send`, with other needs."""
+        return await Dispatcher(*self._tables, self.stores, needs).execute(command, actor, new_id(), "", self.now)
 
     def send_and_wait(self, command: Command, actor: Actor, command_id: str | None = None) -> Answer:
         """For who has no loop."""
@@ -138,6 +190,16 @@ class MemoryService:
     def told(self) -> list[Event]:
         """What the service has told, noun by noun."""
         return [telling.event for store in self.stores.values() for telling in store.shelf.told]
+
+
+class ClockOf:
+    """Says what a service's `now` says."""
+
+    def __init__(self, service: MemoryService) -> None:
+        self._service = service
+
+    def now(self) -> datetime:
+        return self._service.now
 
 
 class MemoryAccounts(MemoryService):
@@ -159,7 +221,14 @@ class MemoryAccounts(MemoryService):
             organisations=self.stores["organisation"],
             members=self.stores["members"],
             tax_key=partial(tax_key, b"secret"),
+            attempts=MemoryAttempts(),
+            clock=ClockOf(self),
+            only_tenant=self._only_tenant,
         )
+
+    async def _only_tenant(self) -> str | None:
+        known = list(self.stores["tenant"].shelf.known)
+        return known[0] if len(known) == 1 else None
 
 
 class MemoryOrganisations:

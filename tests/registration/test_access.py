@@ -11,10 +11,10 @@ from tests.builders.actors import ACTORS
 EVERYBODY = set(ACTORS)
 SIGNED_IN = EVERYBODY - {"nobody"}
 OPENERS = {"organiser", "client of every scope"}
-PEOPLE_OF_TENANT = {"lan", "minh", "organiser", "secretary", "edition organiser", "programme organiser"}
+PEOPLE_OF_TENANT = {"lan", "minh", "organiser", "secretary", "moderator", "edition organiser", "programme organiser"}
 PEOPLE = PEOPLE_OF_TENANT | {"stranger", "other organiser"}
 IMPORTERS = {"client of every scope", "importer"}
-WATCHERS = {"organiser", "secretary", "edition organiser", "programme organiser", "client of every scope", "reader"}
+WATCHERS = {"organiser", "secretary", "moderator", "edition organiser", "programme organiser", "client of every scope", "reader"}
 PROGRAMME, SUBMITTING = build.programme(), Submitting(build.programme())
 IMPORTED = build.submitted(submitted_by="operator", on_behalf=True)
 

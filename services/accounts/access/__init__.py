@@ -2,17 +2,32 @@
 
 from collections.abc import Mapping
 
-from services.accounts.access import clients, codes, invitations, jobs, organisations, people, privacy, tenants
+from services.accounts.access import (
+    clients,
+    codes,
+    invitations,
+    jobs,
+    organisations,
+    passwords,
+    people,
+    privacy,
+    roles,
+    signing_in,
+    tenants,
+)
 from shared.bus.dispatch import May
 from shared.contracts.commands import Command
 
 ACCESS: Mapping[type[Command], May] = {
     **tenants.ACCESS,
     **people.ACCESS,
+    **roles.ACCESS,
     **organisations.ACCESS,
     **invitations.ACCESS,
     **privacy.ACCESS,
     **clients.ACCESS,
     **codes.ACCESS,
+    **signing_in.ACCESS,
+    **passwords.ACCESS,
     **jobs.ACCESS,
 }

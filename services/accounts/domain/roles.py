@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from services.accounts.domain.person import Person
 from shared.contracts.accounts.commands import GrantRole, RevokeRole
 from shared.contracts.accounts.events import RoleGranted, RoleRevoked, RolesSnapshot
-from shared.contracts.accounts.roles import Role
+from shared.contracts.accounts.refusals import LastOrganiser
+from shared.contracts.accounts.roles import Role, RoleName
 from shared.contracts.context import Context
 from shared.contracts.events import Event
 from shared.contracts.places import Places
-from shared.errors import NotFound
+from shared.errors import NotFound, Unavailable
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,19 @@ class Roles:
     person_id: str
     tenant_id: str
     roles: tuple[Role, ...] = ()
+    changes: int = 0
+    """How often a role was granted or revoked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What came of taking an organiser off the tenant's list before the role is revoked.
+
+    `changes` are those of the roles that were read for it: of others nothing is known.
+    """
+
+    changes: int
+    is_last: bool = False
 
 
 def roles_id(person_id: str) -> str:
@@ -45,16 +59,33 @@ def grant(roles: Roles | None, command: GrantRole, _: Context, person: Person | 
     )
 
 
-def revoke(roles: Roles | None, command: RevokeRole, _: Context) -> tuple[Event, ...]:
-    """A role less; one that isn't held changes nothing. Who never had a role is not found, nor is a stranger."""
+def revoke(roles: Roles | None, command: RevokeRole, _: Context, released: Released | None) -> tuple[Event, ...]:
+    """A role less; one that isn't held changes nothing. Who never had a role is not found, nor is a stranger.
+
+    Refuses `LastOrganiser`, and `Unavailable` where the roles have changed since the organiser was released.
+    """
     if roles is None:
         raise NotFound
     if command.role not in roles.roles:
         if roles.tenant_id != command.role.tenant_id:
             raise NotFound
         return ()
+    if is_organiser_of_all(command.role):
+        _refuse_unreleased(roles, released)
     left = tuple(r for r in roles.roles if r != command.role)
     return (RoleRevoked(roles_id=roles.roles_id, person_id=roles.person_id, revoked=command.role, roles=left),)
+
+
+def is_organiser_of_all(role: Role) -> bool:
+    """Whether whoever holds it organises a whole tenant, of which there must always be somebody."""
+    return role == Role(name=RoleName.ORGANISER, tenant_id=role.tenant_id)
+
+
+def _refuse_unreleased(roles: Roles, released: Released | None) -> None:
+    if released is None or released.changes != roles.changes:
+        raise Unavailable
+    if released.is_last:
+        raise LastOrganiser
 
 
 def apply(roles: Roles | None, event: Event) -> Roles:
@@ -62,9 +93,9 @@ def apply(roles: Roles | None, event: Event) -> Roles:
     match event:
         case RoleGranted():
             born = roles or Roles(event.roles_id, event.person_id, event.granted.tenant_id)
-            return replace(born, roles=event.roles)
+            return replace(born, roles=event.roles, changes=born.changes + 1)
         case RoleRevoked() if roles:
-            return replace(roles, roles=event.roles)
+            return replace(roles, roles=event.roles, changes=roles.changes + 1)
         case RolesSnapshot():
             return replace(roles or _restored(event), roles=event.roles)
     raise TypeError(f"{type(event).__name__} is no fact of these roles")

@@ -1,15 +1,15 @@
-"""People and their roles: which rule decides which command."""
+"""People: which rule decides which command."""
 
 import asyncio
 
-from services.accounts.domain import person, roles
+from services.accounts.domain import person
 from services.accounts.domain.person import Person, Registering, SealBox, Sealed
 from services.accounts.domain.sealed import Credentials, Details
 from services.accounts.handlers.boxes import open_details, seal_credentials, seal_details, sealed_box
-from services.accounts.handlers.nouns import PERSON, ROLES
+from services.accounts.handlers.nouns import PERSON
 from services.accounts.ports import Needs
 from shared.auth import Actor
-from shared.bus.dispatch import AnyHandler, Handler, PreparedHandler
+from shared.bus.dispatch import AnyHandler, PreparedHandler
 from shared.bus.ports import Stored
 from shared.contracts.accounts import commands
 from shared.contracts.accounts.refusals import MailTaken
@@ -75,20 +75,8 @@ async def _person(person_id: str, needs: Needs) -> Person | None:
     return found.state if found else None
 
 
-async def who_is_meant(command: commands.GrantRole, _: Actor, needs: Needs) -> Person | None:
-    """The person who is to have the role; nobody who is erased or has become another."""
-    found = await _person(command.person_id, needs)
-    return found if found and found.is_there else None
-
-
-def _roles_of(command: commands.GrantRole | commands.RevokeRole) -> str:
-    return roles.roles_id(command.person_id)
-
-
 COMMANDS: tuple[AnyHandler, ...] = (
     PreparedHandler(commands.RegisterPerson, PERSON, person.register, registering),
     PreparedHandler(commands.ReviseProfile, PERSON, person.revise, revised),
     PreparedHandler(SealBox, PERSON, person.seal_box, whose_box),
-    PreparedHandler(commands.GrantRole, ROLES, roles.grant, who_is_meant, target=_roles_of),
-    Handler(commands.RevokeRole, ROLES, roles.revoke, target=_roles_of),
 )

@@ -5,4 +5,7 @@ from services.accounts.handlers.nouns import TENANT
 from shared.bus.dispatch import AnyHandler, Handler
 from shared.contracts.accounts import commands
 
-COMMANDS: tuple[AnyHandler, ...] = (Handler(commands.CreateTenant, TENANT, tenant.create),)
+COMMANDS: tuple[AnyHandler, ...] = (
+    Handler(commands.CreateTenant, TENANT, tenant.create),
+    Handler(commands.RenameTenant, TENANT, tenant.rename),
+)
