@@ -70,8 +70,12 @@ class Sender:
                 await patiently(self.look)
                 await asyncio.sleep(self._every)
         finally:
-            if self._under_way:
-                await asyncio.wait(self._under_way.values(), timeout=GRACE)
+            await self.finish(GRACE)
+
+    async def finish(self, seconds: float | None = None) -> None:
+        """What is under way ends, as far as it does in time."""
+        if self._under_way:
+            await asyncio.wait(self._under_way.values(), timeout=seconds)
 
     async def look(self) -> None:
         """Begins to send whatever is due and not under way, a few at once."""
