@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from shared.auth import CLIENT_ADDRESS_HEADER, GATEWAY_HEADER, gateway_proof
+from shared.auth import CLIENT_ADDRESS_HEADER, CLIENT_AGENT_HEADER, GATEWAY_HEADER, gateway_proof
+
+AGENT_LENGTH = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The client's address, and the trace that the request is part of."""
+    """The client's address, the trace that the request is part of, and what the browser calls itself."""
 
     address: str = ""
     traceparent: str = ""
+    agent: str = ""
 
 
 ORIGIN: ContextVar[Origin] = ContextVar("origin", default=Origin())  # noqa: B039 - frozen
@@ -31,12 +34,18 @@ class Origins:
         """As ASGI has it."""
         if scope["type"] in ("http", "websocket"):
             client = scope.get("client")
-            ORIGIN.set(Origin(client[0] if client else "", Headers(scope=scope).get("traceparent", "")))
+            headers = Headers(scope=scope)
+            agent = headers.get("user-agent", "").encode("ascii", "ignore").decode()[:AGENT_LENGTH]
+            ORIGIN.set(Origin(client[0] if client else "", headers.get("traceparent", ""), agent))
         await self._app(scope, receive, send)
 
 
 def origin_headers(gateway_secret: str) -> Mapping[str, str]:
     """What a service is told of the request's origin; the proof says that it is the gateway who tells it."""
     origin = ORIGIN.get()
-    headers = {GATEWAY_HEADER: gateway_proof(gateway_secret), CLIENT_ADDRESS_HEADER: origin.address}
+    headers = {
+        GATEWAY_HEADER: gateway_proof(gateway_secret),
+        CLIENT_ADDRESS_HEADER: origin.address,
+        CLIENT_AGENT_HEADER: origin.agent,
+    }
     return {**headers, "traceparent": origin.traceparent} if origin.traceparent else headers

@@ -38,6 +38,8 @@ KEYS_WAITED_FOR = 2.0
 GATEWAY_HEADER = "Techfest-Gateway"
 """Carries `gateway_proof`: the request comes from the gateway, so that the client's address beside it is believed."""
 CLIENT_ADDRESS_HEADER = "Techfest-Client-Address"
+CLIENT_AGENT_HEADER = "Techfest-Client-Agent"
+"""What the client's browser calls itself."""
 
 
 class ActorKind(StrEnum):
@@ -63,6 +65,8 @@ class Actor:
     roles: tuple[Role, ...] = ()
     roles_seq: int = 0
     """The person's roles as the token knew them: a service whose copy is older waits for this seq."""
+    session_id: str | None = None
+    """The session that the token was made for, by the name that it has to its person."""
 
     @property
     def signed_in(self) -> bool:
@@ -138,11 +142,12 @@ class _Claims(BaseModel):
     scope: str = ""
     tenant_id: Id | None = None
     roles_seq: int = 0
+    sid: Id | None = None
     exp: int
 
     def actor(self) -> Actor:
         scopes = frozenset(self.scope.split())
-        return Actor(self.sub, self.kind, scopes, self.tenant_id, roles_seq=self.roles_seq)
+        return Actor(self.sub, self.kind, scopes, self.tenant_id, roles_seq=self.roles_seq, session_id=self.sid)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pydantic import SecretStr
 
 from services.accounts.access import ACCESS
 from services.accounts.api import Parts, accounts_app
+from services.accounts.api.people import PeopleReads
 from services.accounts.api.sessions import Doors
 from services.accounts.domain.mail import domain_key, mail_key
 from services.accounts.domain.organisation import tax_key
@@ -19,6 +20,7 @@ from services.accounts.handlers.limits import Limits
 from services.accounts.handlers.mailings import Mailings, sign_in_mail
 from services.accounts.handlers.nouns import (
     CODE_BATCH,
+    DATA_REQUEST,
     JOBS,
     MEMBERS,
     ORGANISATION,
@@ -37,12 +39,15 @@ from services.accounts.handlers.signing_in_printed import PrintedCodes
 from services.accounts.handlers.signing_in_sessions import Doorkeeper
 from services.accounts.handlers.tokens import Tokens
 from services.accounts.ports import Needs
+from services.accounts.queries.search import PeopleSearch
 from services.accounts.settings import Settings
 from services.accounts.store import (
     ArgonPasswords,
     MongoAttempts,
     MongoCodes,
+    MongoColleagues,
     MongoKnownOrganisations,
+    MongoPeople,
     MongoPeopleByMail,
     MongoSessions,
     MongoTenants,
@@ -117,6 +122,7 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
         vault=vault,
         organisations=stores.of(ORGANISATION),
         members=stores.of(MEMBERS),
+        data_requests=stores.of(DATA_REQUEST),
         tax_key=partial(tax_key, subkey(secret, "tax codes")),
         attempts=attempts,
         clock=clock,
@@ -135,8 +141,7 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
         yield Parts(
             execute=ending_sessions(execute, doors.keeper),
             authenticate=authenticator(Verifier("", "accounts", clock, own_keys), stores.roles_of),
-            people=stores.of(PERSON),
-            vault=vault,
+            people=await _people_reads(database, stores, vault, clock),
             doors=doors,
             limits=limits,
             known_organisations=await _known_organisations(database),
@@ -152,6 +157,13 @@ def open_vault(database: Database, secret: bytes, clock: Clock) -> MongoVault:
     """The keys of people, in a database of their own beside this one."""
     keys = database.client.get_database(f"{database.name.removesuffix('_accounts')}_keys")
     return MongoVault(keys, subkey(secret, "vault"), clock)
+
+
+async def _people_reads(database: Database, stores: Stores, vault: MongoVault, clock: Clock) -> PeopleReads:
+    many, colleagues = MongoPeople(database), MongoColleagues(database)
+    await many.prepare()
+    await colleagues.prepare()
+    return PeopleReads(stores.of(PERSON), many, vault, colleagues, PeopleSearch(many, vault, clock))
 
 
 async def _by_mail(database: Database) -> MongoPeopleByMail:

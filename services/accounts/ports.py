@@ -1,16 +1,19 @@
 """What accounts needs from outside, each as small as the need."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any, Protocol
 
+from services.accounts.domain.data_request import DataRequest
 from services.accounts.domain.members import Members
 from services.accounts.domain.organisation import Organisation
 from services.accounts.domain.person import Person
 from services.accounts.domain.roles import Roles
 from services.accounts.domain.tenant import Tenant
 from shared.bus.ports import AggregateStore
+from shared.clock import Clock
 
 
 class Passwords(Protocol):
@@ -77,13 +80,58 @@ class PeopleByMail(Protocol):
         ...
 
 
+class Method(StrEnum):
+    """How somebody has signed in."""
+
+    PASSWORD = "password"  # noqa: S105 - a name
+    LINK = "link"
+    PRINTED = "printed"
+    PROVIDER = "provider"
+
+
+class People(Protocol):
+    """Reads many people at once."""
+
+    async def by_ids(self, ids: Iterable[str]) -> Sequence[Person]:
+        """Those of these ids, and those that have absorbed one of them; by one read."""
+        ...
+
+    def of_tenant(self, tenant_id: str) -> AsyncIterator[Sequence[Person]]:
+        """Everybody of a tenant who can still act, some hundreds at a time."""
+        ...
+
+
+class Colleagues(Protocol):
+    """Who belongs together."""
+
+    async def of(self, person_id: str) -> frozenset[str]:
+        """Who belongs to an organisation that the person belongs to; to its administrators also who asks to join."""
+        ...
+
+
+class Memberships(Protocol):
+    """Where a person has a standing."""
+
+    async def of(self, person_id: str) -> Sequence[str]:
+        """The organisations, also those where the person only asks to be let in."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """A signed-in browser or device; the token itself is known to it alone."""
 
+    session_id: str
+    """Names it to its person; signs nobody in."""
     person_id: str
     tenant_id: str
+    begun_at: datetime
     expires_at: datetime
+    seen_at: datetime
+    """When it was last used, to the minute."""
+    method: Method
+    device: str = ""
+    """Browser and system, as far as they say so themselves."""
 
 
 class Sessions(Protocol):
@@ -94,8 +142,48 @@ class Sessions(Protocol):
         """The session, unless it has expired."""
         ...
 
+    async def seen(self, token_hash: str, at: datetime) -> None:
+        """It was used."""
+        ...
+
+    async def of(self, person_id: str, now: datetime) -> Sequence[Session]:
+        """A person's sessions, the one used last first."""
+        ...
+
     async def end(self, token_hash: str) -> None:
         """Ends it; one that isn't there has ended."""
+        ...
+
+    async def end_one(self, person_id: str, session_id: str) -> None:
+        """Ends one of a person's sessions; of another's nothing ends."""
+        ...
+
+    async def end_all(self, person_id: str, but: str | None = None) -> None:
+        """Ends a person's sessions, but for the one of this id."""
+        ...
+
+
+class Tickets(Protocol):
+    """What is handed out for some minutes and taken back once, found by its hash."""
+
+    async def put(self, ticket_hash: str, kind: str, about: Mapping[str, str], until: datetime) -> None:
+        """Keeps what a ticket is about."""
+        ...
+
+    async def find(self, ticket_hash: str, kind: str, now: datetime) -> Mapping[str, str] | None:
+        """What it is about, unless it was taken or is too old."""
+        ...
+
+    async def take(self, ticket_hash: str, kind: str, now: datetime) -> Mapping[str, str] | None:
+        """As `find`; of several at one moment one alone has it."""
+        ...
+
+
+class Codes(Protocol):
+    """Finds printed codes by their keyed hashes."""
+
+    async def find(self, code_key: str) -> tuple[str, int] | None:
+        """The batch, and which of its codes it is."""
         ...
 
 
@@ -160,6 +248,11 @@ class Needs:
     mail_key: Callable[[str], str]
     organisations: AggregateStore[Organisation]
     members: AggregateStore[Members]
+    data_requests: AggregateStore[DataRequest]
     tax_key: Callable[[str], str]
     domain_key: Callable[[str], str | None]
     vault: Vault
+    attempts: Attempts
+    clock: Clock
+    only_tenant: Callable[[], Awaitable[str | None]]
+    """The tenant, where there is just one."""

@@ -99,13 +99,15 @@ async def test_an_address_is_not_tried_for_ever(known):
     assert await known.database["attempts"].count_documents({"_id": {"$regex": "^mail:[0-9a-f]*:10.0.1.1"}}) == 0
 
 
-async def test_one_mail_address_at_two_tenants_signs_in_by_its_password(known):
+async def test_one_mail_address_at_two_tenants_signs_in_where_it_is_named(known):
     token = await known.operator("tenants:create")
     await known.send(build.create_tenant(tenant_id=build.OTHER_TENANT, slug="da-nang"), token, "founding-3")
     other = build.register_person(person_id="aaaaaaaa", tenant_id=build.OTHER_TENANT, password="của người khác")
     assert (await known.send(other, "", "founding-4")).status_code == 200
-    assert (await known.sign_in()).json()["person_id"] == build.PERSON
-    assert (await known.sign_in("của người khác")).json()["person_id"] == "aaaaaaaa"
+    for given, person in (({"tenant_id": build.TENANT}, build.PERSON), ({"tenant_id": build.OTHER_TENANT}, "aaaaaaaa")):
+        password = build.PASSWORD if person == build.PERSON else "của người khác"
+        assert (await known.sign_in(password, **given)).json()["person_id"] == person
+    assert problem_of(await known.sign_in()) == (422, "invalid_input")
 
 
 async def test_signing_out_ends_the_session(known):

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 
 from fastapi import FastAPI, Request
 
+from services.accounts.api.devices import caller_of
+from services.accounts.api.mailings import mailing_routes
 from services.accounts.api.organisations import organisation_routes
-from services.accounts.api.people import people_routes
-from services.accounts.api.sessions import client_address, session_routes
+from services.accounts.api.people import PeopleReads, people_routes
+from services.accounts.api.second_factor import second_factor_routes
+from services.accounts.api.sessions import Doors, session_routes
+from services.accounts.api.sign_in import proof_routes, sign_in_routes
 from services.accounts.api.tokens import token_routes
-from services.accounts.domain.person import Person
 from services.accounts.handlers import COMMANDS
 from services.accounts.handlers.limits import REGISTRATIONS_AT_PLACE, Limits, place_of
-from services.accounts.handlers.signing_in import SigningIn
 from services.accounts.handlers.tokens import Tokens
-from services.accounts.ports import KnownOrganisations, Vault
+from services.accounts.ports import KnownOrganisations
 from shared.auth import Actor
-from shared.bus.ports import AggregateStore
 from shared.clock import Clock
 from shared.contracts.accounts.commands import RegisterPerson
 from shared.web.arrival import arrival_of
@@ -30,16 +31,13 @@ class Parts:
 
     execute: Execute
     authenticate: Authenticate
-    people: AggregateStore[Person]
-    vault: Vault
-    signing_in: SigningIn
+    people: PeopleReads
+    doors: Doors
     limits: Limits
     known_organisations: KnownOrganisations
     tokens: Tokens
     clock: Clock
     checks: Mapping[str, Check]
-    gateway_proof: str | None = None
-    """What a request from the gateway shows; only then is the client's address that it names believed."""
 
 
 def registering(parts: Parts) -> Before:
@@ -47,7 +45,7 @@ def registering(parts: Parts) -> Before:
 
     async def before(request: Request, actor: Actor) -> None:
         if not actor.signed_in:
-            place = place_of(client_address(request, parts.gateway_proof))
+            place = place_of(caller_of(request, parts.doors.gateway_proof).address)
             await parts.limits.spend([(f"register:{place}", REGISTRATIONS_AT_PLACE)], arrival_of(request).at)
 
     return before
@@ -59,8 +57,12 @@ def accounts_app(parts: Parts) -> FastAPI:
     routers = (
         command_routes(commands, parts.authenticate, parts.execute, {RegisterPerson: registering(parts)}),
         token_routes(parts.tokens),
-        session_routes(parts.signing_in, parts.gateway_proof),
+        session_routes(parts.doors),
+        sign_in_routes(parts.doors),
+        proof_routes(parts.doors),
+        second_factor_routes(parts.doors),
+        mailing_routes(parts.authenticate, parts.doors),
         organisation_routes(parts.authenticate, parts.known_organisations, parts.limits),
-        people_routes(parts.authenticate, parts.people, parts.vault),
+        people_routes(parts.authenticate, parts.people),
     )
     return service_app("accounts", commands, routers, parts.checks, parts.clock)

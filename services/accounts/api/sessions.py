@@ -1,19 +1,42 @@
-"""Signing in and out."""
+"""Sessions: signing in with a password, listing and ending them."""
 
-import hmac
-from typing import Annotated
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import Field, SecretStr
 
+from services.accounts.api.devices import caller_of
+from services.accounts.handlers.mailings import Mailings
+from services.accounts.handlers.second_factor import SecondStep
 from services.accounts.handlers.signing_in import SigningIn
-from shared.auth import CLIENT_ADDRESS_HEADER, GATEWAY_HEADER
+from services.accounts.handlers.signing_in_mail import MailLinks
+from services.accounts.handlers.signing_in_printed import PrintedCodes
+from services.accounts.handlers.signing_in_sessions import Doorkeeper, Entered, SignedIn
+from services.accounts.ports import Session
 from shared.contracts.values import Id, Value
 from shared.errors import Unauthenticated
 from shared.web.arrival import arrival_of
 from shared.web.authenticating import bearer_token
 from shared.web.commands import read_body
+
+NO_STORE = {"Cache-Control": "no-store"}
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """All ways in, and who keeps them."""
+
+    keeper: Doorkeeper
+    password: SigningIn
+    mail: MailLinks
+    printed: PrintedCodes
+    second: SecondStep
+    mailings: Mailings
+    gateway_proof: str | None
+    """What a request from the gateway shows; only then is what it says of the client believed."""
 
 
 class SignIn(Value):
@@ -24,44 +47,85 @@ class SignIn(Value):
     password: Annotated[SecretStr, Field(min_length=1, max_length=200)]
     """The password."""
     tenant_id: Id | None = None
-    """Where; needed by who has accounts at several tenants."""
+    """Where; needed where there are several tenants."""
 
 
-def session_routes(signing_in: SigningIn, gateway_proof: str | None) -> APIRouter:
-    """`POST /sign-in` and `POST /sign-out`."""
+def session_routes(doors: Doors) -> APIRouter:
+    """`POST /sign-in`, `POST /sign-out`, `GET /sessions`, `POST /sessions/{id}/end`, `POST /sessions/end-others`."""
     router = APIRouter(tags=["sessions"])
 
     @router.post("/sign-in")
     async def sign_in(request: Request) -> JSONResponse:
-        """`{mail, password, tenant_id?}` → `{session, person_id, tenant_id, expires_at}`."""
-        arrival = arrival_of(request)
+        """`{mail, password, tenant_id?}` → a session, or the second step."""
         given = read_body(SignIn, await request.body())
-        address = client_address(request, gateway_proof)
-        password = given.password.get_secret_value()
-        signed = await signing_in.sign_in(given.mail, password, given.tenant_id, address, arrival.at)
-        answer = {
-            "session": signed.token,
-            "person_id": signed.session.person_id,
-            "tenant_id": signed.session.tenant_id,
-            "expires_at": signed.session.expires_at.isoformat(),
-        }
-        return JSONResponse(answer, headers={"Cache-Control": "no-store"})
+        caller, password = caller_of(request, doors.gateway_proof), given.password.get_secret_value()
+        now = arrival_of(request).at
+        return entered(await doors.password.sign_in(given.mail, password, given.tenant_id, caller, now))
 
     @router.post("/sign-out", status_code=204)
     async def sign_out(request: Request) -> Response:
         """Ends the session that comes as the bearer token; one that isn't there has ended."""
-        session = bearer_token(request)
-        if session is None:
-            raise Unauthenticated
-        await signing_in.sign_out(session)
+        await doors.keeper.sign_out(session_token(request))
+        return Response(status_code=204)
+
+    @router.get("/sessions")
+    async def sessions(request: Request) -> JSONResponse:
+        """The sessions of the person whose session comes as the bearer token."""
+        own, all_of_them = await doors.keeper.listed(session_token(request), arrival_of(request).at)
+        listed = [_described(one, one.session_id == own.session_id) for one in all_of_them]
+        return JSONResponse({"sessions": listed}, headers=NO_STORE)
+
+    @router.post("/sessions/end-others", status_code=204)
+    async def end_others(request: Request) -> Response:
+        """Ends all sessions of the person but the one that comes as the bearer token."""
+        await doors.keeper.end_others(session_token(request), arrival_of(request).at)
+        return Response(status_code=204)
+
+    @router.post("/sessions/{session_id}/end", status_code=204)
+    async def end(request: Request, session_id: str) -> Response:
+        """Ends one of the person's sessions; one that isn't there has ended."""
+        await doors.keeper.end_one(session_token(request), session_id, arrival_of(request).at)
         return Response(status_code=204)
 
     return router
 
 
-def client_address(request: Request, gateway_proof: str | None) -> str:
-    """From where a person tries: what the gateway says, if it shows that it is the gateway, else the peer's."""
-    shown = request.headers.get(GATEWAY_HEADER, "")
-    if gateway_proof and hmac.compare_digest(shown.encode(), gateway_proof.encode()):
-        return request.headers.get(CLIENT_ADDRESS_HEADER, "")[:64]
-    return request.client.host if request.client else ""
+def session_token(request: Request) -> str:
+    """The session that comes as the bearer token. Raises `Unauthenticated` where none does."""
+    token = bearer_token(request)
+    if token is None:
+        raise Unauthenticated
+    return token
+
+
+def entered(entered: Entered, **more: object) -> JSONResponse:
+    """`{session, person_id, tenant_id, expires_at}`, or `{second_factor, expires_at}`."""
+    return JSONResponse({**_opened(entered), **more}, headers=NO_STORE)
+
+
+def _opened(entered: Entered) -> dict[str, Any]:
+    if not isinstance(entered, SignedIn):
+        return {"second_factor": entered.token, "expires_at": entered.expires_at.isoformat()}
+    session = entered.session
+    return {
+        "session": entered.token,
+        "person_id": session.person_id,
+        "tenant_id": session.tenant_id,
+        "expires_at": session.expires_at.isoformat(),
+    }
+
+
+def _described(session: Session, current: bool) -> dict[str, Any]:
+    return {
+        "session_id": session.session_id,
+        "begun_at": _said(session.begun_at),
+        "seen_at": _said(session.seen_at),
+        "expires_at": _said(session.expires_at),
+        "method": session.method.value,
+        "device": session.device,
+        "current": current,
+    }
+
+
+def _said(at: datetime) -> str:
+    return at.isoformat()

@@ -2,16 +2,16 @@
 
 import hmac
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from services.accounts.domain.roles import roles_id
-from services.accounts.handlers.signing_in import SigningIn
+from services.accounts.handlers.signing_in_sessions import Doorkeeper
 from services.accounts.ports import Needs, SigningKey
 from shared.auth import ISSUER, Actor, ActorKind, Verifier
 from shared.contracts.accounts.refusals import WrongCredentials
-from shared.errors import FieldFault, InvalidInput, Unauthenticated
+from shared.errors import FieldFault, InvalidInput
 
 AUDIENCES = ("accounts", "registration", "gateway")
 SCOPES = frozenset({"tenants:create", "roles:grant", "editions:open", "entries:import", "entries:read"})
@@ -33,7 +33,7 @@ class Tokens:
     """Signs tokens for clients and for who shows a session or a token of ours."""
 
     def __init__(
-        self, key: SigningKey, needs: Needs, sessions: SigningIn, verifier: Verifier, operator_secret: str | None
+        self, key: SigningKey, needs: Needs, sessions: Doorkeeper, verifier: Verifier, operator_secret: str | None
     ) -> None:
         """`verifier` checks tokens that are shown for the gateway's audience: only such a one is exchanged."""
         self._key, self._needs, self._sessions, self._verifier = key, needs, sessions, verifier
@@ -69,22 +69,21 @@ class Tokens:
         return self._issue(actor, audiences or ("gateway",), now, min(left, PERSON_TOKEN_LASTS))
 
     async def _of_session(self, token: str, now: datetime) -> Actor:
-        session = await self._sessions.find(token, now)
-        if session is None:
-            raise Unauthenticated
-        return await self._with_seq(Actor(session.person_id, ActorKind.PERSON, tenant_id=session.tenant_id))
+        session = await self._sessions.own(token, now)
+        person = Actor(session.person_id, ActorKind.PERSON, tenant_id=session.tenant_id, session_id=session.session_id)
+        return await self._with_seq(person)
 
     async def _with_seq(self, person: Actor) -> Actor:
         """With the seq of the person's roles as they are now, so that a role just granted is waited for."""
         held = await self._needs.roles.read(roles_id(person.id))
-        return Actor(person.id, person.kind, tenant_id=person.tenant_id, roles_seq=held.seq if held else 0)
+        return replace(person, roles_seq=held.seq if held else 0)
 
     def _issue(self, actor: Actor, audiences: Sequence[str], now: datetime, lasts: timedelta) -> Issued:
         if not set(audiences) <= set(AUDIENCES):
             raise InvalidInput((FieldFault(("audience",), "not_a_choice"),))
         scope, issued_at = " ".join(sorted(actor.scopes)), int(now.timestamp())
         seconds = int(lasts.total_seconds())
-        about: dict[str, Any] = {"tenant_id": actor.tenant_id} if actor.tenant_id else {}
+        about = {name: value for name, value in (("tenant_id", actor.tenant_id), ("sid", actor.session_id)) if value}
         claims = {
             "iss": ISSUER,
             "aud": list(audiences),

@@ -1,20 +1,30 @@
 """MongoDB, the password hash and the signing key behind accounts' ports."""
 
 from services.accounts.store.attempts import MongoAttempts
+from services.accounts.store.codes import MongoCodes
+from services.accounts.store.colleagues import MongoColleagues, MongoMemberships
 from services.accounts.store.keys import StoredSigningKey, open_signing_key
 from services.accounts.store.passwords import ArgonPasswords
-from services.accounts.store.people import MongoPeopleByMail
+from services.accounts.store.people import MongoPeople, MongoPeopleByMail
 from services.accounts.store.secret import read_secret, subkey
 from services.accounts.store.sessions import MongoSessions
-from services.accounts.store.vault import MongoVault
+from services.accounts.store.tenants import MongoTenants
+from services.accounts.store.tickets import MongoTickets
 from services.accounts.store.twins import MongoKnownOrganisations
+from services.accounts.store.vault import MongoVault
 
 __all__ = [
     "ArgonPasswords",
     "MongoAttempts",
+    "MongoCodes",
+    "MongoColleagues",
     "MongoKnownOrganisations",
+    "MongoMemberships",
+    "MongoPeople",
     "MongoPeopleByMail",
     "MongoSessions",
+    "MongoTenants",
+    "MongoTickets",
     "MongoVault",
     "StoredSigningKey",
     "open_signing_key",

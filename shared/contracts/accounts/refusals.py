@@ -152,6 +152,12 @@ class SecondFactorOff(Refusal):
     code, kind, text = "accounts.second_factor_off", Kind.CONFLICT, N_("The second step is not switched on.")
 
 
+class SecondFactorOn(Refusal):
+    """The second step is on already; it is switched off with a code first."""
+
+    code, kind, text = "accounts.second_factor_on", Kind.CONFLICT, N_("The second step is switched on already.")
+
+
 class WrongCredentials(Refusal):
     """Mail and password do not belong together; which of them is wrong is not told."""
 

@@ -45,6 +45,7 @@ from shared.contracts.accounts.events.privacy import (
     DataRequested,
     DataRequestSnapshot,
 )
+from shared.contracts.accounts.events.second_factor import SecondFactorSnapshot, SecondFactorSwitched
 from shared.contracts.accounts.events.tenants import TenantCreated, TenantRenamed, TenantSnapshot
 from shared.contracts.accounts.topics import LINKS_TOPIC, TOPIC
 
@@ -85,6 +86,8 @@ __all__ = [
     "RoleGranted",
     "RoleRevoked",
     "RolesSnapshot",
+    "SecondFactorSnapshot",
+    "SecondFactorSwitched",
     "SignInAsked",
     "SignInSnapshot",
     "TenantCreated",

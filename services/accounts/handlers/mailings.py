@@ -1,0 +1,85 @@
+"""What a mail is to say: asked by notifications when it writes it, and stored by nobody there."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.accounts.domain.derived import Purpose, link_code, link_token
+from services.accounts.domain.sign_in import SignIn
+from services.accounts.handlers.boxes import open_details
+from services.accounts.ports import Needs
+from shared.auth import Actor
+from shared.bus.ports import Reads
+from shared.errors import Forbidden, NotFound, Unauthenticated
+
+SCOPE = "mail:contents"
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A mail's contents: to whom, and the link's token, with the code beside it where there is one."""
+
+    to: str
+    name: str
+    language: str
+    expires_at: datetime
+    token: str
+    code: str | None = None
+    purpose: str = "sign_in"
+
+
+Kind = Callable[[str, datetime], Awaitable[Contents]]
+"""Raises `NotFound` when there is nothing to send (any more)."""
+
+
+class Mailings:
+    """A table of the kinds of mails. Made with what each kind needs; another is one row more."""
+
+    def __init__(self, kinds: Mapping[str, Kind]) -> None:
+        self._kinds = kinds
+
+    async def contents(self, actor: Actor, kind: str, about_id: str, now: datetime) -> Contents:
+        """For a service that may mail. Raises `Unauthenticated`, `Forbidden`, `NotFound`."""
+        if not actor.signed_in:
+            raise Unauthenticated
+        if not (actor.is_service and actor.has_scope(SCOPE)):
+            raise Forbidden
+        row = self._kinds.get(kind)
+        if row is None:
+            raise NotFound
+        return await row(about_id, now)
+
+
+def sign_in_mail(needs: Needs, sign_ins: Reads[SignIn], key: bytes) -> Kind:
+    """The kind `sign_in`: also that of a link which proves another account; `key` is what tokens are derived from."""
+
+    async def contents(sign_in_id: str, now: datetime) -> Contents:
+        found = await sign_ins.read(sign_in_id)
+        if found is None or not _holds(found.state, now):
+            raise NotFound
+        wish, purpose = found.state, Purpose.PROVE if found.state.asked_by else Purpose.SIGN_IN
+        to, name = await _reached(needs, wish.person_id)
+        return Contents(
+            to=to,
+            name=name,
+            language=wish.language,
+            expires_at=wish.expires_at,
+            token=link_token(key, purpose, sign_in_id),
+            code=link_code(key, purpose, sign_in_id),
+            purpose=purpose.name.lower(),
+        )
+
+    return contents
+
+
+def _holds(wish: SignIn, now: datetime) -> bool:
+    return not (wish.used or wish.ended or now >= wish.expires_at)
+
+
+async def _reached(needs: Needs, person_id: str | None) -> tuple[str, str]:
+    """Mail address and name. Raises `NotFound` for who is erased or has none."""
+    found = await needs.people.read(person_id) if person_id else None
+    details = await open_details(found.state, needs.vault) if found else None
+    if details is None or not details.mail:
+        raise NotFound
+    return details.mail, details.name
