@@ -16,6 +16,7 @@ from services.accounts.domain.mail import domain_key, mail_key
 from services.accounts.domain.organisation import tax_key
 from services.accounts.domain.roles import roles_id
 from services.accounts.handlers import COMMANDS, HEARD, NOUNS, TIMED
+from services.accounts.handlers.erasing import Remains
 from services.accounts.handlers.limits import Limits
 from services.accounts.handlers.mailings import Mailings, sign_in_mail
 from services.accounts.handlers.nouns import (
@@ -47,6 +48,7 @@ from services.accounts.store import (
     MongoCodes,
     MongoColleagues,
     MongoKnownOrganisations,
+    MongoMemberships,
     MongoPeople,
     MongoPeopleByMail,
     MongoSessions,
@@ -231,11 +233,17 @@ async def worker() -> None:
     guard = OplogGuard(database)
     async with joined(settings, database, guard, clock) as parts:
         await MongoKnownOrganisations(database).fill()
-        send, tables = as_itself(NAME, parts.execute, clock), Tables(NOUNS, HEARD, TIMED)
+        send = as_itself(NAME, parts.execute, clock)
+        tables = Tables(NOUNS, HEARD, TIMED, _remains(settings, database, send, clock))
         await guard.look()
         await seal_open_boxes(MongoPeopleByMail(database).with_open_boxes(), send)
         jobs = await _jobs(database, send, clock)
         await together(guard.run(), work(NAME, settings, database, clock, send, tables, [jobs.run]))
+
+
+def _remains(settings: Settings, database: Database, send: Send, clock: Clock) -> Remains:
+    vault = open_vault(database, read_secret(_plain(settings.accounts_secret), settings.data), clock)
+    return Remains(vault, MongoSessions(database), MongoMemberships(database), send)
 
 
 async def _jobs(database: Database, send: Send, clock: Clock) -> JobWorker:

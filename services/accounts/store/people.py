@@ -1,6 +1,6 @@
 """People found by the key of their mail address."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 
 from services.accounts.domain.person import Person
 from services.accounts.handlers.nouns import PERSON
@@ -9,7 +9,9 @@ from shared.mongo import Database, Document, IndexModel, OperationFailure, each,
 
 COLLECTION = PERSON.collection
 _FORM: StateForm[Person] = StateForm(PERSON)
+_STATE = {"shape": 1, "state": 1}
 _NO_INDEX, _NO_COLLECTION = 27, 26
+PAGE = 500
 
 
 class MongoPeopleByMail:
@@ -39,5 +41,44 @@ class MongoPeopleByMail:
         """As `PeopleByMail.find`."""
         at = {"state.tenant_id": tenant_id} if tenant_id else {}
         query: Document = {"$or": [{"state.mail_keys": mail_key, **at}, {"state.mail_key": mail_key, **at}]}
-        found = await find_all(self._people, query, {"shape": 1, "state": 1}, sort=[("_id", 1)], limit=most)
-        return [_FORM.load(one["shape"], one["state"]) for one in found]
+        found = await find_all(self._people, query, _STATE, sort=[("_id", 1)], limit=most)
+        return [_person(one) for one in found]
+
+
+class MongoPeople:
+    """Implements `People`."""
+
+    def __init__(self, database: Database) -> None:
+        self._people = database[COLLECTION]
+
+    async def prepare(self) -> None:
+        """Makes the indexes by which old ids lead to who has absorbed them, and tenants to their people."""
+        absorbed: Document = {"state.absorbed": {"$gt": ""}}
+        await self._people.create_indexes(
+            [
+                IndexModel([("state.absorbed", 1)], name="absorbed", partialFilterExpression=absorbed),
+                IndexModel([("state.tenant_id", 1), ("_id", 1)], name="of_tenant"),
+            ]
+        )
+
+    async def by_ids(self, ids: Iterable[str]) -> Sequence[Person]:
+        """As `People.by_ids`."""
+        wanted = list(ids)
+        query: Document = {"$or": [{"_id": {"$in": wanted}}, {"state.absorbed": {"$in": wanted}}]}
+        return [_person(found) for found in await find_all(self._people, query, _STATE)]
+
+    async def of_tenant(self, tenant_id: str) -> AsyncIterator[Sequence[Person]]:
+        """As `People.of_tenant`."""
+        last = ""
+        while True:
+            query: Document = {"state.tenant_id": tenant_id, "_id": {"$gt": last}}
+            page = await find_all(self._people, query, _STATE, sort=[("_id", 1)], limit=PAGE)
+            if page:
+                yield [person for person in map(_person, page) if person.is_there]
+            if len(page) < PAGE:
+                return
+            last = page[-1]["_id"]
+
+
+def _person(found: Document) -> Person:
+    return _FORM.load(found["shape"], found["state"])
