@@ -13,7 +13,7 @@ from shared.bus.nouns import Noun
 from shared.mongo import Database, connect
 from shared.settings import BaseServiceSettings
 
-SERVICES = ("accounts", "registration")
+SERVICES = ("accounts", "registration", "notifications")
 
 
 def settings() -> BaseServiceSettings:

@@ -47,6 +47,8 @@ def ours(local: Local) -> tuple[Program, ...]:
         _silent(local, "accounts-worker", "services.accounts.main", "worker"),
         _listening(local, "registration-api", "services.registration.main", "api", ports.registration),
         _silent(local, "registration-worker", "services.registration.main", "worker"),
+        _listening(local, "notifications-api", "services.notifications.main", "api", ports.notifications),
+        _silent(local, "notifications-worker", "services.notifications.main", "worker"),
         _silent(local, "gateway-projector", "gateway.main", "projector"),
         _web(local),
         *([_trust(local)] if local.host and not given(local) else []),

@@ -24,7 +24,7 @@ def test_status_says_what_to_do_when_nothing_runs(techfest):
     done = techfest("status", "--json")
     processes = json.loads(done.stdout)["processes"]
     assert done.exit_code == 1
-    assert len(processes) == 9
+    assert len(processes) == 11
     assert {(p["state"], p["ready"], p["advice"]) for p in processes} == {("STOPPED", False, "start it: make up")}
 
 
@@ -70,4 +70,4 @@ def test_a_gateway_that_does_not_answer_is_said_in_a_sentence(techfest):
 def test_an_unknown_service_is_refused_before_anything_is_done(techfest):
     done = techfest("relay", "repair", "nobody")
     assert done.exit_code == 2
-    assert "accounts, registration" in done.stderr
+    assert "accounts, registration, notifications" in done.stderr

@@ -10,7 +10,7 @@ from deploy.local.programs import Program, ours, programs
 from deploy.local.variables import CONFIDENTIAL, OWNERS
 from shared.auth import service_secret
 
-RUN = {"accounts", "registration", "gateway"}
+RUN = {"accounts", "registration", "notifications", "gateway"}
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def test_every_process_is_kept_up(local):
     found = {n.split(":")[1]: s for n, s in sections(local).items() if n.startswith("program:")}
     assert list(found) == [
         "mongo", "kafka", "mailbox", "accounts-api", "accounts-worker", "registration-api", "registration-worker",
-        "gateway-projector", "gateway-web",
+        "notifications-api", "notifications-worker", "gateway-projector", "gateway-web",
     ]  # fmt: skip
     assert {s["autorestart"] for s in found.values()} == {"true"}
 
