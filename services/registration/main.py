@@ -16,8 +16,10 @@ from shared.bus.mongo_prepare import prepare
 from shared.bus.oplog_guard import OplogGuard
 from shared.bus.ports import AggregateStore
 from shared.bus.recent_reads import RecentReads
+from shared.bus.topic_end import TopicEnd
 from shared.bus.working import Tables, work
 from shared.clock import Clock
+from shared.contracts.accounts.topics import TOPIC as ROLES_TOPIC
 from shared.mongo import Database, cluster_time, connect
 from shared.roles import RolesCopy
 from shared.settings import read_settings
@@ -40,7 +42,7 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
     await drafts.prepare()
     needs = Needs(editions, RecentReads(programmes, clock), entries, MongoOrganisations(database))
     return Parts(
-        execute=Dispatcher(COMMANDS, ACCESS, stores, needs).execute,
+        execute=Dispatcher(COMMANDS, ACCESS, stores, needs, grave=TopicEnd(database, ROLES_TOPIC).check).execute,
         authenticate=authenticator(verifier, RolesCopy(database, clock).of),
         entries=entries,
         drafts=drafts,

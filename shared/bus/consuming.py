@@ -42,12 +42,16 @@ class Consumer:
         dead_letters: DeadLetters,
         pause: Callable[[int], float] = doubling,
         look_every: float = LOOK_EVERY,
+        after: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
-        """`look_every` is how many seconds may pass before an operator's wish for a replay is seen."""
+        """`look_every` is how many seconds may pass before an operator's wish for a replay is seen.
+
+        `after` is called when all that was handed out is done, at least every second.
+        """
         self._subscription, self._handle = subscription, handle
         self._dead_letters, self._pause = dead_letters, pause
         self._look_every, self._look_at = look_every, 0.0
-        self._gaps = Gaps()
+        self._after, self._gaps = after, Gaps()
         self.counts = Counts()
 
     async def run(self) -> None:
@@ -55,6 +59,8 @@ class Consumer:
         async for batch in self._subscription.batches():
             await self.take(batch)
             await self._subscription.commit()
+            if self._after is not None:
+                await patiently(self._after, self._pause)
 
     async def take(self, batch: Sequence[Message]) -> None:
         """Handles a batch; when it returns, each message is handled, skipped or put aside."""

@@ -37,6 +37,10 @@ May = Callable[[Actor, Any, Any, Any], Verdict]
 """`may(actor, command, state, found)`: `found` is what the row's `prepare` returned."""
 
 
+async def at_once() -> None:
+    """Nothing keeps a grave command: the service decides roles itself."""
+
+
 def only_itself(service: str) -> May:
     """The row of an internal command: its own service alone, as it acts by timers, reactions and jobs."""
 
@@ -114,11 +118,14 @@ class Dispatcher:
         stores: Mapping[str, AggregateStore[Any]],
         needs: object = None,
         digest_key: bytes = b"",
+        grave: Callable[[], Awaitable[None]] = at_once,
     ) -> None:
         """`stores` by the nouns' names; `needs` is handed to the rows that prepare. Raises `KeyError` for a gap.
 
         `digest_key` is the service's own secret, the same for ever: a service whose commands hold secrets has one.
+        `grave` is asked before a grave command; it raises `Unavailable` while a revoked role may not be known.
         """
+        self._grave = grave
         self._needs, self._digest_key = needs, digest_key
         self._rows = {h.command: (h, access[h.command], stores[h.noun.name]) for h in handlers}
 
@@ -131,6 +138,8 @@ class Dispatcher:
         if not is_id(command_id):
             raise InvalidCommandId
         handler, may, store = self._rows[type(command)]
+        if command.grave:
+            await self._grave()
         bound = await handler.bind(command, actor, self._needs)
         context = Context(now, actor.id, command_id)
 

@@ -72,6 +72,14 @@ class Publisher(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class AtEnd:
+    """The partitions of a topic whose every message was handed out, and how many the topic has."""
+
+    partitions: tuple[int, ...]
+    of: int
+
+
 class Subscription(Protocol):
     """A member of a consumer group."""
 
@@ -81,4 +89,12 @@ class Subscription(Protocol):
 
     async def commit(self) -> None:
         """Everything handed out so far is done and is not handed out again after a restart."""
+        ...
+
+
+class KnowsEnds(Protocol):
+    """Knows whether anything is left to be handed out."""
+
+    async def at_end_of(self, topic: str) -> AtEnd:
+        """Of the partitions that are this member's: those that have nothing more, now."""
         ...

@@ -12,6 +12,7 @@ from shared.bus.projection import Projection
 from shared.bus.reactions import Reactions, Reactor, Send
 from shared.bus.relay import Relay
 from shared.bus.sweeping import Sweeper, Timed
+from shared.bus.topic_end import TopicEnd
 from shared.clock import Clock
 from shared.mongo import Database
 from shared.settings import BaseServiceSettings
@@ -58,5 +59,12 @@ async def work(
             return
         async with KafkaSubscription(settings.kafka, name, f"{name}-{settings.instance}", tables.topics) as hearing:
             dead = DeadLetters(name, database, complaining, settings.kafka, clock=clock)
-            consumer = Consumer(hearing, Reactor(tables.heard, send, Projection(database), tables.needs), dead)
+            reactor = Reactor(tables.heard, send, Projection(database), tables.needs)
+            ends = [TopicEnd(database, topic) for topic in tables.topics]
+            consumer = Consumer(hearing, reactor, dead, after=lambda: _noted(ends, hearing))
             await together(consumer.run(), *(each() for each in works))
+
+
+async def _noted(ends: Sequence[TopicEnd], hearing: KafkaSubscription) -> None:
+    for end in ends:
+        await end.note(hearing)

@@ -7,14 +7,17 @@ from typing import Any, Self
 
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
-from aiokafka.errors import CommitFailedError, IllegalStateError, UnknownMemberIdError
+from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError, UnknownMemberIdError
 
 from shared.bus.kafka.records import MOST_AT_ONCE, messages_of
 from shared.bus.kafka.starting import start_whole
-from shared.bus.ports import Message
+from shared.bus.ports import AtEnd, Message
 
 LOSSES = 5
 """So often may a member lose its place within three of its sessions; by its own pauses it can lose it four times."""
+
+ANSWERS_WITHIN = 5.0
+"""Seconds that the broker has to say where a topic ends."""
 
 
 class InstanceTaken(Exception):
@@ -121,3 +124,14 @@ class KafkaSubscription:
                 return None
             count += end - int(await self._consumer.position(partition))
         return count
+
+    async def at_end_of(self, topic: str) -> AtEnd:
+        """What the broker says now; nothing where it doesn't answer, or where partitions are on their way."""
+        try:
+            async with asyncio.timeout(ANSWERS_WITHIN):
+                partitions = [p for p in self._consumer.assignment() if p.topic == topic]
+                ends = await self._consumer.end_offsets(partitions) if partitions else {}
+                ended = [p.partition for p in partitions if await self._consumer.position(p) >= ends[p]]
+        except (TimeoutError, KafkaError):
+            return AtEnd((), 0)
+        return AtEnd(tuple(sorted(ended)), len(self._consumer.partitions_for_topic(topic) or ()))
