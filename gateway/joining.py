@@ -71,5 +71,5 @@ def application(parts: Parts) -> FastAPI:
         secure, strict = settings.secure, settings.secure and settings.hsts
         mails = HttpMails(settings.mails_at) if settings.mails_at else None
         site = Site(graph, commands, drafts, sessions, people, parts.assets, clock, settings.secret, secure, slug)
-        mount(app, replace(site, strict=strict, mails=mails))
+        mount(app, replace(site, strict=strict, mails=mails, live=live, crowd=parts.crowd))
     return app

@@ -9,6 +9,7 @@ MAKE_ACCOUNT = "/make-account"
 MY_ENTRIES = "/my-entries"
 ENTRIES = "/entries"
 DEMO_MAIL = "/demo/mail"
+INBOX = "/inbox"
 
 
 def register(programme_id: str, entry_id: str = "", step: str = "") -> str:
@@ -29,6 +30,16 @@ def entry(entry_id: str) -> str:
 def demo_mail(mail_id: str) -> str:
     """A mail that a trial copy has kept."""
     return f"{DEMO_MAIL}/{quote(mail_id, safe='')}"
+
+
+def job(job_id: str) -> str:
+    """The page of long work."""
+    return f"/jobs/{quote(job_id, safe='')}"
+
+
+def live(name: str, **values: str) -> str:
+    """The stream of a part that stays true."""
+    return with_query(f"/live/{name}", **values)
 
 
 def with_query(path: str, **values: str | None) -> str:

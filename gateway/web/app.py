@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from gateway.web import addresses, demo_mail
+from gateway.web import addresses, demo_mail, live
 from gateway.web.answering import Page, answers, missing
 from gateway.web.files import files
 from gateway.web.manifest import URL
@@ -11,6 +11,8 @@ from gateway.web.pages import (
     entries,
     entry,
     home,
+    inbox,
+    job,
     make_account,
     my_entries,
     receipt,
@@ -36,6 +38,9 @@ PAGES = (
     Page(addresses.DEMO_MAIL, demo_mail.show, public=True),
     Page(f"{addresses.DEMO_MAIL}/{{mail_id}}", demo_mail.one, public=True),
     Page(f"{addresses.DEMO_MAIL}/{{mail_id}}/html", demo_mail.html, public=True),
+    Page(addresses.INBOX, inbox.show, inbox.send),
+    Page("/jobs/{job_id}", job.show),
+    Page("/live/{name}", live.show, public=True),
     Page(addresses.ENTRIES, entries.show),
     Page(f"{addresses.ENTRIES}/{{entry_id}}", entry.show),
 )

@@ -50,6 +50,7 @@ def _plain() -> Iterator[tuple[str, bytes]]:
         name = f"hanken-grotesk-{subset}-wght-normal.woff2"
         yield f"{subset}.woff2", _library(f"@fontsource-variable/hanken-grotesk/files/{name}")
     yield "htmx.js", _library("htmx.org/dist/htmx.min.js")
+    yield "sse.js", _library("htmx-ext-sse/dist/sse.min.js")
     yield "icons.svg", _sprite(icons_used()).encode()
     for path in sorted((HERE / "static").iterdir()):
         if path.suffix in {".js", ".svg"}:
@@ -66,7 +67,7 @@ def _library(path: str) -> bytes:
 def icons_used() -> list[str]:
     """The icons that templates name, in a call of `icon` or in a table `*_icons`."""
     found: set[str] = set()
-    for path in (HERE / "templates").glob("*.html"):
+    for path in (HERE / "templates").rglob("*.html"):
         source = path.read_text()
         found.update(ICON.findall(source))
         for table in re.findall(r"_icons = (\{[^}]*\})", source):

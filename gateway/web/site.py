@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from gateway.clients import Commands, Drafts
 from gateway.graph.running import Graph
+from gateway.graph.subscriptions.crowd import Crowd
+from gateway.graph.subscriptions.live import Live
 from gateway.web.manifest import Assets
 from gateway.web.ports import Mails, People, Sessions
 from shared.clock import Clock
@@ -13,7 +15,8 @@ from shared.clock import Clock
 class Site:
     """Made once, by main. `tenant_slug` says whose Techfest the pages show where there are several; `secure` that
     people come over https, so that cookies never travel in the open; `strict` that browsers shall remember to come
-    over https only. `mails` are those of a trial copy, which sends none."""
+    over https only. `mails` are those of a trial copy, which sends none. Without `live` and `crowd` nothing on the
+    pages is live."""
 
     graph: Graph
     commands: Commands
@@ -27,3 +30,5 @@ class Site:
     tenant_slug: str | None = None
     strict: bool = False
     mails: Mails | None = None
+    live: Live | None = None
+    crowd: Crowd | None = None

@@ -14,7 +14,7 @@ from gateway.viewer import Viewer
 from gateway.web import cookies, csrf, posted
 from gateway.web.addresses import within
 from gateway.web.faults import label
-from gateway.web.rendering import rendered
+from gateway.web.rendering import environment, rendered
 from gateway.web.site import Site
 from gateway.web.statuses import REASON
 from gateway.web.words import Words
@@ -96,6 +96,10 @@ class Visit:
         if self.request.cookies.get(cookies.FORM) != self.cookie:
             cookies.put(response, cookies.FORM, self.cookie, self.site.secure)
         return response
+
+    def fragment(self, template: str, data: Mapping[str, Any]) -> str:
+        """A part of a page by itself."""
+        return environment().get_template(f"{template}.html").render({**self._frame(), **data}).strip()
 
     def _frame(self) -> Data:
         words = self.words

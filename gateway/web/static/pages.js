@@ -38,7 +38,9 @@ document.addEventListener("htmx:afterRequest", (event) => {
   busy(form, false);
   if (event.detail.xhr.status === 0) tell("offline");
 });
-document.addEventListener("htmx:afterSettle", focus);
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (!event.target.closest?.("[sse-swap]")) focus();  // what comes by itself moves nobody
+});
 window.addEventListener("offline", () => tell("offline"));
 window.addEventListener("online", () => tell(""));
 window.addEventListener("pageshow", (event) => {

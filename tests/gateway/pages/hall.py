@@ -25,6 +25,7 @@ from tests.gateway.pages.services import ORGANISER, PASSWORD, FixedClock, Servic
 
 PROGRAMME = facts.PROGRAMME
 FIELD = re.compile(r'name="(form_token|form_id)" value="([^"]*)"')
+FONTS = ("vietnamese.woff2", "latin.woff2")
 SECRET = "a secret of this test alone"
 
 
@@ -92,7 +93,7 @@ async def browser(app: FastAPI, services: Services) -> AsyncIterator[Browser]:
 
 def no_assets(folder: object) -> Assets:
     """Assets of which only the names matter."""
-    names = ("techfest.css", "icons.svg", "mark.svg", "htmx.js", "pages.js", "vietnamese.woff2", "latin.woff2")
+    names = ("techfest.css", "icons.svg", "mark.svg", "htmx.js", "sse.js", "pages.js", *FONTS)
     for name in names:
         (folder / name).write_bytes(name.encode())  # type: ignore[operator]
     return manifest.Assets(folder, {name: name for name in names})  # type: ignore[arg-type]

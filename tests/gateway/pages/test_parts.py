@@ -86,7 +86,7 @@ def marked_in_python():
 
 
 def marked_in_templates():
-    for path in sorted(TEMPLATES.glob("*.html")):
+    for path in sorted(TEMPLATES.rglob("*.html")):
         for _, _, found in extract_from_ast(environment().parse(path.read_text())):
             texts = (found,) if isinstance(found, str | None) else found
             if isinstance(texts[0], str):

@@ -33,6 +33,7 @@ from shared.web.serving import Listening, serve
 from tests.gateway.fakes import Heard
 from tests.gateway.http.conftest import settings_of
 from tests.gateway.http.services import Behind, keys, signed
+from tests.gateway.pages import hall
 from tests.harness.ports import free_ports, is_free
 from tests.harness.waiting import eventually
 
@@ -136,9 +137,11 @@ async def listened(database: Database, data: Path) -> AsyncIterator[Listened]:
     model = ReadModel(database.client, settings.indexes, INDEXED)
     model.take(database)
     urls = {"accounts": settings.accounts_url, "registration": settings.registration_url}
+    urls |= {"notifications": settings.notifications_url}
     services = Services(urls, settings.secret, httpx.MockTransport(behind))
     verifier = Verifier("http://accounts.test/jwks", "gateway", clock, keys)
-    app = application(Parts(settings, clock, model, heard, services, verifier=verifier, crowd=crowd))
+    assets = hall.no_assets(data)
+    app = application(Parts(settings, clock, model, heard, services, assets, verifier, crowd))
     serving = asyncio.create_task(serve(app, settings.address, Listening(FRAME, crowd.close)))
     await eventually(lambda: _listens(port), what="the server")
     async with httpx.AsyncClient(base_url=address, timeout=20) as http:

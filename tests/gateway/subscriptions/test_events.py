@@ -27,6 +27,9 @@ class Events:
     def __init__(self, response) -> None:
         self.response, self._lines = response, response.aiter_lines()
 
+    def read(self, data: str) -> Any:
+        return orjson.loads(data) if data else None
+
     async def next(self, seconds: float = 5) -> tuple[str, Any]:
         """Name and data of the next event; `ENDED` when the response has."""
         name, data = "", ""
@@ -34,7 +37,7 @@ class Events:
             async for line in self._lines:
                 field, _, value = line.partition(":")
                 if not line and name:
-                    return name, orjson.loads(data) if data else None
+                    return name, self.read(data)
                 name, data = (value.strip(), data) if field == "event" else (name, data + value.strip())
         return ENDED
 
