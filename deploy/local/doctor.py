@@ -69,11 +69,21 @@ def lacking(tests: bool, libraries: "dict[str, str]" = LIBRARIES) -> "list[tuple
     return [(what, line) for there, what, line in checks if not there]
 
 
+def wanted(tests: bool) -> "list[tuple[str, str]]":
+    """What tests can do without, each with the line that installs it."""
+    there = not tests or shutil.which("certutil")
+    return (
+        [] if there else [("certutil (a browser that believes our root is not tried)", "apt-get install libnss3-tools")]
+    )
+
+
 def main() -> int:
-    """Prints what is missing."""
-    missing = lacking("tests" in sys.argv[1:])
-    for what, line in missing:
-        print(f"missing: {what}\n    {line}", file=sys.stderr)
+    """Prints what is missing, and what would be good to have."""
+    tests = "tests" in sys.argv[1:]
+    missing = lacking(tests)
+    for word, found in (("missing", missing), ("not needed, but good to have", wanted(tests))):
+        for what, line in found:
+            print(f"{word}: {what}\n    {line}", file=sys.stderr)
     return 1 if missing else 0
 
 

@@ -39,5 +39,6 @@ def test_a_password_is_sent_and_never_masked():
         "name": "Nguyễn Thị Hạnh",
         "mail": "organiser@bac-ninh.example",
         "password": "a password",
+        "language": "vi",
     }
     assert "a password" not in repr(person)

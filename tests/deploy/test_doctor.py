@@ -20,6 +20,7 @@ def programs(tmp_path: Path) -> Path:
         program(tmp_path, name, f"echo '{version}'")
     program(tmp_path, "make", "echo made; exit 3")
     program(tmp_path, "chromium", "")
+    program(tmp_path, "certutil", "")
     program(tmp_path, "id", "echo 1000")
     (tmp_path / "python3").symlink_to(sys.executable)
     (tmp_path / "dirname").symlink_to(shutil.which("dirname") or "")
@@ -53,6 +54,14 @@ def test_a_node_that_is_too_old_is_named_with_where_a_newer_one_comes_from(progr
     done = doctor(programs)
     assert done.returncode == 1
     assert done.stderr.startswith("missing: Node 20 or later\n    Node 20 or later from your distribution's backports")
+
+
+def test_what_tests_can_do_without_is_named_and_stops_nothing(programs):
+    (programs / "certutil").unlink()
+    done = doctor(programs)
+    assert done.returncode == 0
+    assert done.stderr.startswith("not needed, but good to have: certutil")
+    assert done.stderr.endswith("apt-get install libnss3-tools\n")
 
 
 def test_a_library_that_mongod_needs_is_named_with_its_package():
