@@ -22,6 +22,7 @@ from gateway.joining import Parts, application
 from gateway.projections import BELONGING, COPIES, PROJECTED
 from gateway.projections.searching import INDEXED
 from gateway.read_model import ReadModel
+from gateway.web.manifest import Assets
 from shared.auth import Verifier
 from shared.bus.messages import Incoming
 from shared.bus.projected import News, newest_seqs, tag
@@ -129,7 +130,7 @@ class Listened:
 
 
 @asynccontextmanager
-async def listened(database: Database, data: Path) -> AsyncIterator[Listened]:
+async def listened(database: Database, data: Path, assets: Assets | None = None) -> AsyncIterator[Listened]:
     """A gateway that listens until the block ends."""
     port, crowd, behind, clock, heard = free_ports().gateway, Crowd(Tellings()), Behind(), MovedClock(), Heard()
     address = f"http://127.0.0.1:{port}"
@@ -140,7 +141,7 @@ async def listened(database: Database, data: Path) -> AsyncIterator[Listened]:
     urls |= {"notifications": settings.notifications_url}
     services = Services(urls, settings.secret, httpx.MockTransport(behind))
     verifier = Verifier("http://accounts.test/jwks", "gateway", clock, keys)
-    assets = hall.no_assets(data)
+    assets = assets or hall.no_assets(data)
     app = application(Parts(settings, clock, model, heard, services, assets, verifier, crowd))
     serving = asyncio.create_task(serve(app, settings.address, Listening(FRAME, crowd.close)))
     await eventually(lambda: _listens(port), what="the server")

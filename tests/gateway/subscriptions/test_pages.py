@@ -145,7 +145,9 @@ async def test_the_inbox_shows_what_happened_and_where(gateway):
 
 @pytest.mark.real
 async def test_a_message_is_marked_as_read_once(gateway):
-    gateway.behind.answers["/commands/read-message"] = httpx.Response(200, json={"id": "message-001", "seq": 2, "result": {}})
+    gateway.behind.answers["/commands/read-message"] = httpx.Response(
+        200, json={"id": "message-001", "seq": 2, "result": {}}
+    )
     shown = await page(gateway, "/inbox")
     form = dict(re.findall(r'name="(form_token|form_id|message_id)" value="([^"]*)"', shown.text))
     cookie = f"{SIGNED_IN['Cookie']}; {cookies.FORM}={shown.cookies[cookies.FORM]}"
