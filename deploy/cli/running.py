@@ -17,7 +17,7 @@ from deploy.cli.status import status as lines_of
 from deploy.local import certificates, keys, system
 from deploy.local.layout import Local, local_of
 from deploy.local.programs import programs
-from deploy.local.variables import operator_secret
+from deploy.local.variables import keeps_mail, operator_secret
 from shared.clock import SystemClock
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
@@ -33,6 +33,7 @@ def up() -> None:
     system.up(here(), typer.echo)
     typer.echo(f"ready: {here().address}")
     _say_how_phones_come(here())
+    _say_where_mail_goes(here())
 
 
 def down() -> None:
@@ -97,6 +98,11 @@ def _say_how_phones_come(local: Local) -> None:
     if local.host is not None and not certificates.given(local):
         root = certificates.read(certificates.authority(local).certificate)
         typer.echo(f"phones begin at: {local.trust_address}\nfingerprint: {certificates.fingerprint(root)}")
+
+
+def _say_where_mail_goes(local: Local) -> None:
+    if keeps_mail(local):
+        typer.echo(f"mail is sent to nobody and kept in {local.data / 'mail'}; TECHFEST_SMTP names a server")
 
 
 def _table(lines: list[Line]) -> Table:

@@ -14,6 +14,7 @@ from deploy.local.layout import Local
 from deploy.local.manager import Manager
 from deploy.local.programs import CLUSTERS, Program, clusters, ours, programs
 from deploy.local.reaching import OwnGateway
+from deploy.local.variables import keeps_mail
 from deploy.local.waiting import TooLate, until
 from deploy.topics import ensure
 from shared.clock import SystemClock
@@ -32,6 +33,7 @@ def up(local: Local, say: Say = print, bound: bool = False) -> None:
 
     `bound` ties everything to this process: it stops when this process dies. Raises `NotStarted` and `NoCertificate`.
     """
+    _demand_settings(local)
     certificates.prepare(local, SystemClock().now())
     up_clusters(local, say, bound)
     say("topics")
@@ -100,6 +102,14 @@ def _start(local: Local, parts: tuple[Program, ...], say: Say) -> None:
         if program.name == "mongo":
             _initiate(local)
         _await(local, program, manager)
+
+
+def _demand_settings(local: Local) -> None:
+    """What only fits together; others' servers refuse mail in a name that isn't theirs to check."""
+    if not keeps_mail(local) and not local.settings.get("TECHFEST_MAIL_FROM"):
+        raise NotStarted(
+            "TECHFEST_SMTP is set: TECHFEST_MAIL_FROM says in whose name mail is written, `Name <address>`"
+        )
 
 
 def _demand_ports(program: Program) -> None:

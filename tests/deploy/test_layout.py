@@ -5,11 +5,16 @@ import pytest
 from deploy.local.layout import ROOT, SOCKET_LIMIT, Local, Ports, local_of, ports_of
 
 
+def ports(gateway: int, first: int, trust: int) -> Ports:
+    numbers = (gateway, *range(first, first + 8), trust)
+    return Ports(*numbers)
+
+
 def test_one_setting_moves_all_ports():
-    assert ports_of({}) == Ports(8080, *range(8081, 8089), 8089)
-    assert ports_of({"TECHFEST_PORT": "9000"}) == Ports(9000, *range(9001, 9009), 9009)
-    assert ports_of({"TECHFEST_PORT_BASE": "9100"}) == Ports(8080, *range(9100, 9108), 8089)
-    assert ports_of({"TECHFEST_TRUST_PORT": "80"}) == Ports(8080, *range(8081, 8089), 80)
+    assert ports_of({}) == ports(8080, 8081, 8089)
+    assert ports_of({"TECHFEST_PORT": "9000"}) == ports(9000, 9001, 9009)
+    assert ports_of({"TECHFEST_PORT_BASE": "9100"}) == ports(8080, 9100, 8089)
+    assert ports_of({"TECHFEST_TRUST_PORT": "80"}) == ports(8080, 8081, 80)
 
 
 def test_a_data_folder_of_an_earlier_release_finds_its_mongodb_at_the_same_port():

@@ -10,6 +10,7 @@ import aiosmtplib
 import httpx
 import pytest
 
+from deploy.local import system
 from deploy.local.layout import Local, local_of
 from deploy.local.mailbox.answering import mailbox_app
 from deploy.local.mailbox.keeping import Mails
@@ -128,6 +129,12 @@ async def test_a_page_whose_name_was_pointed_here_is_told_nothing(http):
 
 def copy(folder: Path, **given: str) -> Local:
     return local_of({"TECHFEST_DATA": str(folder), "TECHFEST_PORT": "9000", **given})
+
+
+def test_a_server_is_not_named_without_a_name_to_write_in(tmp_path):
+    with pytest.raises(system.NotStarted, match="TECHFEST_MAIL_FROM"):
+        system.up(copy(tmp_path, TECHFEST_SMTP="smtp://mail.example"))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_copy_keeps_its_mail_unless_a_server_is_named(tmp_path):
