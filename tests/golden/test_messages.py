@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parent / "messages"
 
 
 def owners() -> list[str]:
-    return sorted(p.parent.name for p in (ROOT / "shared" / "contracts").glob("*/events.py"))
+    return sorted(p.parent.name for p in (ROOT / "shared" / "contracts").glob("*/events*"))
 
 
 def versions() -> list[tuple[str, int]]:

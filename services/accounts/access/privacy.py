@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from services.accounts.domain.consent import Consent
 from services.accounts.domain.data_request import CarryOut, DataRequest
+from services.accounts.domain.erasure import ErasePerson, ForgetRoles, PutOut
 from shared.auth import Actor
 from shared.bus.dispatch import May, Verdict, only_itself
 from shared.contracts.accounts import commands
@@ -15,7 +16,9 @@ from shared.contracts.places import Places
 def may_consent(
     actor: Actor, command: commands.GiveConsent | commands.WithdrawConsent, consent: Consent | None, _: object
 ) -> Verdict:
-    """The person alone, in person: no program and nobody else consents for anybody."""
+    """The person alone, in person: nobody and no program consents for anybody. What is to stop, accounts stops."""
+    if isinstance(command, commands.WithdrawConsent) and actor.is_service and actor.id == "accounts":
+        return Verdict.YES
     if not actor.is_person or actor.id != command.person_id:
         return Verdict.UNSEEN
     return Verdict.YES if actor.in_person else Verdict.NO
@@ -54,5 +57,5 @@ ACCESS: Mapping[type[Command], May] = {
     commands.AskAboutData: may_ask,
     commands.CancelDataRequest: may_cancel,
     commands.AnswerDataRequest: may_answer,
-    CarryOut: only_itself("accounts"),
+    **dict.fromkeys((CarryOut, ErasePerson, ForgetRoles, PutOut), only_itself("accounts")),
 }
