@@ -21,3 +21,8 @@ def tracked_files() -> list[Path]:
 def services() -> list[str]:
     """The names of the services."""
     return rooms.services(ROOT)
+
+
+def owners() -> list[str]:
+    """Whoever has a contract."""
+    return sorted(p.parent.name for p in (ROOT / "shared" / "contracts").glob("*/__init__.py"))

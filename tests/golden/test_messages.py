@@ -7,13 +7,9 @@ from pathlib import Path
 import pytest
 
 from shared.contracts.events import Told, told_event, told_events
-from tests.architecture.tree import ROOT
+from tests.architecture.tree import owners
 
 FOLDER = Path(__file__).parent / "messages"
-
-
-def owners() -> list[str]:
-    return sorted(p.parent.name for p in (ROOT / "shared" / "contracts").glob("*/events*"))
 
 
 def versions() -> list[tuple[str, int]]:

@@ -10,7 +10,7 @@ from shared.contracts.commands import commands_of
 from shared.contracts.registration.commands import SaveDraft, SubmitEntry
 from shared.contracts.registration.values import EntryAnswers, ProjectStep
 from shared.errors import Kind
-from tests.architecture.tree import ROOT
+from tests.architecture.tree import owners
 from tests.gateway.fakes import RecordedCommands
 from tests.gateway.graph.world import world_over
 
@@ -28,10 +28,9 @@ RECEIPT = {"receipt": {"code": "K7QM2A", "submitted_at": "2026-03-01T12:01:00+00
 
 
 def test_every_declared_command_is_a_mutation():
-    owners = [p.parent.name for p in (ROOT / "shared" / "contracts").glob("*/commands*")]
-    for owner in owners:
+    for owner in owners():
         importlib.import_module(f"shared.contracts.{owner}.commands")
-    assert set(COMMANDS) == {c for owner in owners for c in commands_of(owner)}
+    assert set(COMMANDS) == {c for owner in owners() for c in commands_of(owner)}
 
 
 async def test_a_command_is_sent_as_the_viewer_and_what_was_written_is_read(province):
