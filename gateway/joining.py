@@ -11,7 +11,7 @@ from gateway.asking import socket_viewer_of, viewer_of
 from gateway.clients.asking import HttpCommands, HttpDrafts
 from gateway.clients.http import Services
 from gateway.clients.mails import HttpMails
-from gateway.clients.people import HttpPeople
+from gateway.clients.people import HttpPeople, HttpPersons
 from gateway.clients.tokens import Tokens
 from gateway.clients.viewers import ProjectedRoles, Verifies, Viewers
 from gateway.graph import http
@@ -54,7 +54,8 @@ def application(parts: Parts) -> FastAPI:
     settings, clock, model = parts.settings, parts.clock, parts.model
     afters, tokens = Afters(settings.secret, clock), Tokens(parts.services, clock)
     commands, drafts = HttpCommands(parts.services, tokens, afters), HttpDrafts(parts.services, tokens)
-    graph = Graph(Needs(model.rows, model, commands, drafts, Waiting(afters, parts.follower)))
+    persons = HttpPersons(parts.services, tokens)
+    graph = Graph(Needs(model.rows, model, commands, drafts, Waiting(afters, parts.follower), persons))
     verifier = parts.verifier or Verifier(f"{settings.accounts_url}/.well-known/jwks.json", "gateway", clock)
     viewers = Viewers(verifier, tokens, ProjectedRoles(lambda: model.database, clock).of)
     sessions = HttpSessions(parts.services, tokens, viewers)

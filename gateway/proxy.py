@@ -24,6 +24,7 @@ ID = r"[A-Za-z0-9_-]{8,64}"
 OPEN: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("accounts", "POST", re.compile("/token|/sign-in|/sign-out")),
     ("accounts", "GET", re.compile(rf"/\.well-known/jwks\.json|/openapi\.json|/people/{ID}")),
+    ("accounts", "POST", re.compile("/people/(?:names|search)")),
     ("registration", "GET", re.compile(rf"/openapi\.json|/drafts|/drafts/{ID}")),
 )
 ROUTES: Mapping[tuple[str, str], type[Command]] = {

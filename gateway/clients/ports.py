@@ -1,5 +1,7 @@
 """What the schema and the pages need of the services."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from gateway.clients.answers import Sent
@@ -24,4 +26,29 @@ class Drafts(Protocol):
 
     async def one(self, viewer: Viewer, entry_id: str) -> dict[str, Any]:
         """One of them; anything else is `not_found`. Raises `Refused`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SealedNote:
+    """A text of a person, as a told event carries it, and what it was sealed as."""
+
+    subject: str
+    purpose: str
+    sealed: str
+
+
+class Persons(Protocol):
+    """What is personal: asked of accounts each time as the viewer, and kept no longer than the request."""
+
+    async def names(self, viewer: Viewer, ids: Sequence[str]) -> Mapping[str, str]:
+        """What people are called, by the ids asked for; those whose name the viewer may not see are not in it.
+
+        Raises `Refused`.
+        """
+        ...
+
+    async def opened(self, viewer: Viewer, notes: Sequence[SealedNote]) -> Mapping[SealedNote, str]:
+        """The texts in sealed notes; those that don't open any more are not in it. Whether the viewer may read them
+        is for the schema's rules to say before. Raises `Refused`."""
         ...

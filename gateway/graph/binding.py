@@ -12,7 +12,19 @@ from graphql import GraphQLField, GraphQLInterfaceType, GraphQLObjectType, Graph
 
 from gateway.graph import rules
 from gateway.graph.conditions import EVERYTHING
-from gateway.graph.models import SOURCE, Column, Identity, Many, Reference, Source, Written
+from gateway.graph.models import (
+    SOURCE,
+    Called,
+    Column,
+    Identity,
+    Many,
+    Note,
+    Persona,
+    Reference,
+    Source,
+    Written,
+)
+from gateway.graph.persons import person_row
 from gateway.graph.relay import global_id
 
 Resolve = Callable[..., Any]
@@ -53,6 +65,19 @@ def _resolver(kind: str, source: Source) -> Resolve:
             return _many(source)
         case Written(other):
             return lambda row, info: info.context.load_written(other, row["id"], row["after"])
+        case Persona() | Called() | Note():
+            return _personal(source)
+
+
+def _personal(source: Persona | Called | Note) -> Resolve:
+    """What leads to a person, or is asked of accounts as the viewer."""
+    match source:
+        case Persona(by):
+            return lambda row, info: person_row(row[by]) if row.get(by) else None
+        case Called():
+            return lambda row, info: info.context.load_name(row["person_id"])
+        case Note(path, purpose):
+            return lambda row, info: info.context.load_note(row.get(path), purpose)
 
 
 def _many(source: Many) -> Resolve:

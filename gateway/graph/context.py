@@ -7,11 +7,12 @@ from typing import Any, Protocol
 from graphql import FieldNode, FragmentDefinitionNode, SelectionSetNode
 from strawberry import Info
 
-from gateway.clients import Commands, Drafts
+from gateway.clients import Commands, Drafts, Persons
 from gateway.graph.conditions import Condition, Row, Where, together
 from gateway.graph.errors import Denied
 from gateway.graph.loaders import Loader
 from gateway.graph.models import MODELS, Many, Model
+from gateway.graph.persons import name_loader, note_key, note_loader
 from gateway.graph.reading import Rows
 from gateway.graph.rules import RULES
 from gateway.graph.waiting import Waiting
@@ -42,6 +43,7 @@ class Context:
     commands: Commands
     drafts: Drafts
     waiting: Waiting
+    persons: Persons
     language: str = "vi"
     most_rows: int = 10_000
     """How many rows the document's lists may have in all."""
@@ -88,6 +90,20 @@ class Context:
         if source not in self._loaders:
             self._loaders[source] = Loader(lambda keys: self._many(source, keys), list)
         return self._loaders[source].load(aggregate_id)
+
+    def load_name(self, person_id: str) -> str | Awaitable[str | None] | None:
+        """What a person is called, or None where the viewer may not know it."""
+        if "names" not in self._loaders:
+            self._loaders["names"] = name_loader(self.persons, self.viewer)
+        return self._loaders["names"].load(person_id)
+
+    def load_note(self, note: Row | None, purpose: str) -> str | Awaitable[str | None] | None:
+        """The text of a sealed note; the field's rule was asked before."""
+        if note is None:
+            return None
+        if "notes" not in self._loaders:
+            self._loaders["notes"] = note_loader(self.persons, self.viewer)
+        return self._loaders["notes"].load(note_key(note, purpose))
 
     def counted(self, rows: list[Any]) -> list[Any]:
         """The same rows, taken off what the document's lists may have. Raises `Denied` when they are more."""

@@ -54,7 +54,27 @@ class Written:
     kind: str
 
 
-Source = Column | Identity | Reference | Many | Written
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """The person whose id this row holds."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What the row's person is called, where accounts tells the viewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sealed text of a person in this row, opened by accounts for who may read the field."""
+
+    path: str
+    purpose: str
+
+
+Source = Column | Identity | Reference | Many | Written | Persona | Called | Note
 
 MODELS: Mapping[str, Model] = {
     "Tenant": Model("Tenant", "tenants", "tenant"),
@@ -94,3 +114,18 @@ def many(kind: str, by: str, order: str, description: str) -> Any:  # noqa: ANN4
 def written(kind: str, description: str) -> Any:  # noqa: ANN401
     """A field that is the row a command has written."""
     return _from(Written(kind), description)
+
+
+def persona(by: str, description: str) -> Any:  # noqa: ANN401
+    """A field that is a person, by the id that the row holds."""
+    return _from(Persona(by), description)
+
+
+def called(description: str) -> Any:  # noqa: ANN401
+    """A field that is what a person is called."""
+    return _from(Called(), description)
+
+
+def note(path: str, purpose: str, description: str) -> Any:  # noqa: ANN401
+    """A field that is a person's own text, sealed in the row."""
+    return _from(Note(path, purpose), description)

@@ -142,6 +142,7 @@ RULES: Mapping[str, TypeRule] = {
                 "programme", "organisation",
             ),
             "submittedBy": entry_persons,
+            "submitter": entry_persons,
             "withdrawalReason": entry_persons,
         },
     ),
@@ -149,13 +150,15 @@ RULES: Mapping[str, TypeRule] = {
         job_rows,
         _all_seen(
             "id", "jobId", "tenantId", "kind", "status", "done", "total", "problems", "outcome", "requestedBy",
+            "requester",
             "askedAt", "changedAt", "tenant",
         ),
     ),
     "Message": TypeRule(message_rows, _all_seen("id", "messageId", "tenantId", "kind", "subjects", "at", "readAt")),
+    "Person": TypeRule(anyone, _all_seen("id", "personId", "name")),
     "Viewer": TypeRule(
         nobody_else,
-        dict.fromkeys(("id", "kind", "tenantId", "roles", "entries", "drafts"), nobody_else),
+        dict.fromkeys(("id", "kind", "tenantId", "person", "roles", "entries", "drafts"), nobody_else),
     ),
 }  # fmt: skip
 

@@ -9,7 +9,7 @@ from typing import Any, cast
 from graphql import ExecutionResult, GraphQLError, execute, get_operation_ast
 from graphql.language import DocumentNode, OperationType
 
-from gateway.clients import Commands, Drafts
+from gateway.clients import Commands, Drafts, Persons
 from gateway.graph.context import Context, Search
 from gateway.graph.documents import Documents, Prepared
 from gateway.graph.errors import BadInput, Denied, coded
@@ -33,6 +33,7 @@ class Needs:
     commands: Commands
     drafts: Drafts
     waiting: Waiting
+    persons: Persons
 
 
 class Graph:
@@ -100,7 +101,8 @@ class Graph:
     def _context(self, prepared: Prepared, viewer: Viewer, rows: Rows, language: str) -> Context:
         needs = self._needs
         most = CELLS // max(prepared.fields, 1)
-        return Context(viewer, rows, needs.search, needs.commands, needs.drafts, needs.waiting, language, most)
+        asked = (needs.search, needs.commands, needs.drafts, needs.waiting, needs.persons)
+        return Context(viewer, rows, *asked, language, most)
 
     async def _execute(
         self, prepared: Prepared, variables: Mapping[str, Any] | None, operation: str | None, context: Context

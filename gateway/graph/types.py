@@ -5,7 +5,8 @@ from datetime import datetime
 import strawberry
 
 from gateway.graph.enums import EntryStatus, JobStatus, MessageKind, ProgrammeKind, WithdrawalReason
-from gateway.graph.models import column, identity, many, reference
+from gateway.graph.models import column, identity, many, persona, reference
+from gateway.graph.persons import Person
 
 
 @strawberry.interface(description="Anything that has an id of its own in the whole schema.")
@@ -110,6 +111,7 @@ class Entry(Node):
     founded_year: int | None = column("organisation.founded_year", "The year in which the organisation was founded.")
     submitted_at: datetime = column("submitted_at", "The instant at which it arrived.")
     submitted_by: strawberry.ID | None = column("submitted_by", "The person or client that submitted it.")
+    submitter: Person | None = persona("submitted_by", "The same, with the name where you may see it.")
     on_behalf: bool = column("on_behalf", "Whether it was submitted for the organisation by somebody else.")
     in_grace: bool = column("in_grace", "Whether it came after the deadline, within the grace.")
     revised_at: datetime | None = column("revised_at", "When it was last corrected.")
@@ -137,6 +139,7 @@ class Job(Node):
     problems: int = column("problems", "How many things in the input need a look.")
     outcome: str | None = column("outcome", "A code that says what came of it, where it failed or was refused.")
     requested_by: strawberry.ID = column("requested_by", "The person or client that asked for it.")
+    requester: Person | None = persona("requested_by", "The same, with the name where you may see it.")
     asked_at: datetime = column("asked_at", "When it was asked for.")
     changed_at: datetime = column("changed_at", "When it last went on.")
     tenant: Tenant | None = reference("Tenant", "tenant_id", "Whose it is.")

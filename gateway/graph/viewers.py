@@ -17,6 +17,7 @@ from gateway.graph.errors import Denied
 from gateway.graph.listings import EntryFilter
 from gateway.graph.lists import Asked
 from gateway.graph.models import column
+from gateway.graph.persons import Person, person_row
 from gateway.viewer import Viewer
 
 Asking = Info[Context, None]
@@ -54,6 +55,10 @@ def _tenant(parent: Parent[Viewer]) -> strawberry.ID | None:
     return None if parent.tenant_id is None else strawberry.ID(parent.tenant_id)
 
 
+def _person(parent: Parent[Viewer]) -> Person | None:
+    return cast(Person, person_row(parent.id)) if parent.kind == "person" else None
+
+
 def _roles(parent: Parent[Viewer]) -> list[ViewerRole]:
     return cast(list[ViewerRole], [role.model_dump(mode="json") for role in parent.roles])
 
@@ -87,6 +92,7 @@ class Me:
     id: strawberry.ID = strawberry.field(resolver=_id, description="The id of the person or client.")
     kind: str = strawberry.field(resolver=_kind, description="`person` or `client`.")
     tenant_id: strawberry.ID | None = strawberry.field(resolver=_tenant, description="Where the account was made.")
+    person: Person | None = strawberry.field(resolver=_person, description="The viewer as a person; a client is none.")
     roles: list[ViewerRole] = strawberry.field(resolver=_roles, description="The roles that the viewer holds now.")
     entries: EntryConnection = strawberry.field(
         resolver=_entries, description="Entries that the viewer submitted, the latest first."

@@ -35,6 +35,7 @@ class Names:
     def change(self, person_id, **change):
         shelf = self.service.stores["person"].shelf.known
         known = shelf[person_id]
+        assert known.state is not None
         shelf[person_id] = Known(known.rev, known.seq, replace(known.state, **change), known.shape)
 
     async def find(self, search, first=50, after=None, actor=ORGANISER):
@@ -63,7 +64,7 @@ LAN_AND_MINH = {build.PERSON: "Nguyễn Thị Lan", build.OTHER_PERSON: "Lê Đ�
 
 async def test_who_sees_whose_name_as_a_whole_table(known):
     said = {name: await known.of(actor, *EVERYBODY) for name, actor in ACTORS.items() if actor.signed_in}
-    expected = {name: {} for name in said} | {
+    expected: dict[str, dict[str, str]] = {name: {} for name in said} | {
         "lan": {build.PERSON: "Nguyễn Thị Lan"},
         "minh": {build.OTHER_PERSON: "Lê Đức Minh"},
         "organiser": LAN_AND_MINH,

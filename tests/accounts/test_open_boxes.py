@@ -1,8 +1,10 @@
 """What shape 1 kept in the open: found, signed in with, and sealed at the start of a worker."""
 
 import json
+from typing import Any
 
 from services.accounts.domain.person import SealBox
+from services.accounts.domain.sealed import Details
 from services.accounts.handlers.boxes import open_credentials, open_details
 from services.accounts.handlers.nouns import PERSON
 from services.accounts.handlers.open_boxes import seal_open_boxes
@@ -15,6 +17,7 @@ from tests.builders import accounts as build
 from tests.builders.edges import everything_in
 from tests.fakes.services import MemoryAccounts
 
+NAMED = Details("Nguyễn Thị Lan", "lan@example.vn")
 BOX = {"name": "Nguyễn Thị Lan", "mail": "lan@example.vn", "password_hash": "hash"}
 SHAPE_1 = {"person_id": build.PERSON, "tenant_id": build.TENANT, "mail_key": "key-of-lan", "box": BOX}
 
@@ -32,7 +35,8 @@ class Sealing(MemoryAccounts):
         super().__init__()
 
     def _needs(self):
-        self.stores["person"] = MongoAggregates(self.database, PERSON)
+        stores: dict[str, Any] = self.stores
+        stores["person"] = MongoAggregates(self.database, PERSON)
         return super()._needs()
 
     async def send_itself(self, command, command_id, traceparent):
@@ -53,13 +57,13 @@ async def test_an_old_database_is_taken_over_and_its_boxes_are_sealed(database):
     assert (lan.person_id, lan.mail_keys) == (build.PERSON, ("key-of-lan",))
 
     accounts = Sealing(database)
-    assert (await open_details(lan, accounts.vault)).mail == "lan@example.vn"
+    assert await open_details(lan, accounts.vault) == NAMED
     assert await seal_open_boxes(by_mail.with_open_boxes(), accounts.send_itself) == 2
     assert await seal_open_boxes(by_mail.with_open_boxes(), accounts.send_itself) == 0
     assert "Nguyễn" not in json.dumps(await everything_in(database), default=str, ensure_ascii=False)
     (sealed,) = await by_mail.find("key-of-lan", build.TENANT, 5)
     assert sealed.box is None
-    assert (await open_details(sealed, accounts.vault)).name == "Nguyễn Thị Lan"
+    assert await open_details(sealed, accounts.vault) == NAMED
     assert (await open_credentials(sealed, accounts.vault)).password_hash == "hash"
 
 

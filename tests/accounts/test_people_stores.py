@@ -18,18 +18,24 @@ def document(noun, state, id_):
     return {"_id": id_, "tenant": build.TENANT, "rev": 1, "seq": 1, "shape": noun.shape, "state": data, "cmds": {}}
 
 
+class Filled(MongoPeople):
+    """The store, and a way to fill it."""
+
+    def __init__(self, database):
+        super().__init__(database)
+        self._database = database
+
+    async def add(self, person_id, **given):
+        state = build.person(**{"person_id": person_id, "mail_keys": (person_id,), **given})
+        await self._database["people"].insert_one(document(PERSON, state, person_id))
+
+
 @pytest.fixture
 async def people(database):
     await prepare(database, [PERSON, MEMBERS])
-    found = MongoPeople(database)
+    found = Filled(database)
     for _ in range(2):
         await found.prepare()
-
-    async def add(person_id, **given):
-        state = build.person(**{"person_id": person_id, "mail_keys": (person_id,), **given})
-        await database["people"].insert_one(document(PERSON, state, person_id))
-
-    found.add = add
     return found
 
 

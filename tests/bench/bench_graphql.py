@@ -24,7 +24,7 @@ from gateway.viewer import Viewer
 from shared.clock import SystemClock
 from tests.bench.memory_rows import MemoryRows
 from tests.bench.plain_graph import SCHEMA, context_over
-from tests.gateway.fakes import Heard, OwnDrafts, RecordedCommands, WordSearch
+from tests.gateway.fakes import Heard, OwnDrafts, RecordedCommands, Vault, WordSearch
 
 ROUNDS = 7
 FIELDS = "id entryId title summary tags country submittedAt receipt { code }"
@@ -46,7 +46,8 @@ def tuned() -> Answer:
     """The gateway's."""
     rows, reader = MemoryRows(), Viewer("client-1", "client", scopes=frozenset({"entries:read"}))
     waiting = Waiting(Afters("secret", SystemClock()), Heard())
-    graph = Graph(Needs(lambda: rows, WordSearch({}), RecordedCommands(Sent("", 0, None, "")), OwnDrafts(), waiting))
+    commands = RecordedCommands(Sent("", 0, None, ""))
+    graph = Graph(Needs(lambda: rows, WordSearch({}), commands, OwnDrafts(), waiting, Vault()))
 
     async def answer(document: str, variables: dict[str, Any]) -> bytes:
         return orjson.dumps(await graph.run(document, variables, reader))

@@ -1,13 +1,14 @@
 """Stand-ins for what the schema asks beside the read model, with the same promises."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from gateway.clients import Refused, Sent
+from gateway.clients import Refused, SealedNote, Sent
 from gateway.graph.conditions import Condition, Row, Where
 from gateway.graph.reading import Counted, Order, Rows, Valued
 from gateway.viewer import Viewer
+from shared.contracts.accounts.roles import RoleName
 from shared.contracts.commands import Command
 from shared.errors import Kind
 
@@ -92,6 +93,30 @@ class OwnDrafts:
         if not found:
             raise Refused("not_found", Kind.MISSING, "There is nothing here that you can see.")
         return found[0]
+
+
+class Vault:
+    """Tells organisers and secretaries everybody's name, and a person the own one; opens what it has `sealed`."""
+
+    def __init__(self, names: Mapping[str, str] | None = None) -> None:
+        self._names = dict(names or {})
+        self.sealed: dict[SealedNote, str] = {}
+        self.asked: list[int] = []
+        self.away = False
+
+    async def names(self, viewer: Viewer, ids: Sequence[str]) -> Mapping[str, str]:
+        self._ask(len(ids))
+        all_seen = any(role.name in (RoleName.ORGANISER, RoleName.SECRETARY) for role in viewer.roles)
+        return {i: self._names[i] for i in ids if i in self._names and (all_seen or i == viewer.id)}
+
+    async def opened(self, viewer: Viewer, notes: Sequence[SealedNote]) -> Mapping[SealedNote, str]:
+        self._ask(len(notes))
+        return {note: self.sealed[note] for note in notes if note in self.sealed}
+
+    def _ask(self, many: int) -> None:
+        self.asked.append(many)
+        if self.away:
+            raise Refused("unavailable", Kind.BUSY, "Dịch vụ chưa trả lời được.")
 
 
 class Heard:

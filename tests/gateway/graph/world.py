@@ -14,7 +14,7 @@ from shared.clock import SystemClock
 from shared.contracts.accounts.roles import Role, RoleName
 from shared.mongo import Database
 from tests.gateway import facts
-from tests.gateway.fakes import CountedRows, Heard, OwnDrafts, RecordedCommands, WordSearch
+from tests.gateway.fakes import CountedRows, Heard, OwnDrafts, RecordedCommands, Vault, WordSearch
 
 OUTSIDE = (facts.OTHER_TENANT, facts.OTHER_EDITION, facts.OTHER_PROGRAMME)
 
@@ -81,6 +81,7 @@ class World:
     commands: RecordedCommands
     heard: Heard
     afters: Afters
+    persons: Vault
     viewers: Mapping[str, Viewer] = field(default_factory=lambda: VIEWERS)
 
     async def ask(self, viewer: str, document: str, waits: str = "", **variables: Any) -> dict[str, Any]:
@@ -102,5 +103,6 @@ def world_over(database: Database, commands: RecordedCommands | None = None) -> 
     texts = {f.event.entry_id: f"{f.event.answers.title} {f.event.answers.summary}" for f in ENTRIES}  # type: ignore[attr-defined]
     drafts = OwnDrafts({"person-lan": [DRAFT]})
     search = WordSearch(texts)
-    needs = Needs(lambda: rows, search, commands, drafts, Waiting(afters, heard, seconds=0))
-    return World(database, rows, Graph(needs), search, commands, heard, afters)
+    persons = Vault({"person-lan": "Trần Thị Lan", "x" * 8: "Hoàng Yến", "person-hue": "Lê Huệ"})
+    needs = Needs(lambda: rows, search, commands, drafts, Waiting(afters, heard, seconds=0), persons)
+    return World(database, rows, Graph(needs), search, commands, heard, afters, persons)

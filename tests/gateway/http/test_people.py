@@ -1,12 +1,14 @@
-"""A person's name is asked as that person, known for a minute to that person's session alone, and never waited for."""
+"""What is personal is asked of accounts as the viewer; the own name is known for a minute and never waited for."""
 
 from datetime import UTC, datetime, timedelta
 
 import httpx
+import orjson
 import pytest
 
+from gateway.clients import Refused, SealedNote
 from gateway.clients.http import Services
-from gateway.clients.people import HttpPeople
+from gateway.clients.people import HttpPeople, HttpPersons
 from gateway.clients.tokens import Tokens
 from gateway.viewer import NOBODY, Viewer
 from tests.gateway.http.services import Behind
@@ -73,3 +75,46 @@ async def test_while_accounts_is_away_there_is_no_name_and_nobody_asks_again_at_
 async def test_who_is_no_person_has_no_name(people, behind, viewer):
     assert await people.name(viewer) == ""
     assert behind.requests == []
+
+
+@pytest.fixture
+def persons(behind, clock) -> HttpPersons:
+    services = Services({"accounts": "http://accounts.test"}, "a secret of tests", httpx.MockTransport(behind))
+    return HttpPersons(services, Tokens(services, clock))
+
+
+async def test_names_are_asked_as_the_viewer_two_hundred_at_a_time(persons, behind):
+    ids = [f"person-{n:04}" for n in range(201)]
+    behind.answers["/people/names"] = httpx.Response(200, json={"person-0001": {"name": "Trần Thị Lan"}})
+    assert await persons.names(LAN, ids) == {"person-0001": "Trần Thị Lan"}
+    asked = behind.sent("/people/names")
+    assert [orjson.loads(request.content)["ids"] for request in asked] == [ids[:200], ids[200:]]
+    assert all(request.headers["authorization"].startswith("Bearer ey") for request in asked)
+
+
+async def test_sealed_notes_are_opened_in_their_order_and_what_is_gone_is_missing(persons, behind):
+    notes = [SealedNote("person-lan", "entry.note", "box-1"), SealedNote("person-minh", "entry.note", "box-2")]
+    behind.answers["/vault/open"] = httpx.Response(200, json={"texts": [None, "Không đủ người"]})
+    assert await persons.opened(LAN, notes) == {notes[1]: "Không đủ người"}
+    (asked,) = behind.sent("/vault/open")
+    assert orjson.loads(asked.content)["texts"][0] == {
+        "subject": "person-lan",
+        "purpose": "entry.note",
+        "sealed": "box-1",
+    }
+    assert asked.headers["techfest-gateway"]
+
+
+async def test_who_is_nobody_is_not_asked_for(persons, behind):
+    assert await persons.names(NOBODY, ["person-lan"]) == {}
+    assert await persons.names(Viewer("client-read", "client", token="token"), ["person-lan"]) == {}
+    assert await persons.opened(NOBODY, [SealedNote("person-lan", "entry.note", "box")]) == {}
+    assert await persons.names(LAN, []) == await persons.opened(LAN, []) == {}
+    assert behind.requests == []
+
+
+async def test_an_accounts_that_is_away_is_a_coded_refusal(persons, behind):
+    behind.down = True
+    with pytest.raises(Refused) as refused:
+        await persons.names(LAN, ["person-lan"])
+    assert refused.value.code == "unavailable"

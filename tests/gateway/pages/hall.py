@@ -20,7 +20,7 @@ from gateway.web.manifest import Assets
 from gateway.web.site import Site
 from shared.mongo import Database
 from tests.gateway import facts
-from tests.gateway.fakes import Heard, WordSearch
+from tests.gateway.fakes import Heard, Vault, WordSearch
 from tests.gateway.pages.services import ORGANISER, PASSWORD, FixedClock, Services
 
 PROGRAMME = facts.PROGRAMME
@@ -35,7 +35,7 @@ def application(
     """The application as main joins it, but for the services."""
     clock = FixedClock()
     waiting = Waiting(Afters(SECRET, clock), Heard())
-    graph = Graph(Needs(lambda: MongoRows(database), WordSearch(texts or {}), services, services, waiting))
+    graph = Graph(Needs(lambda: MongoRows(database), WordSearch(texts or {}), services, services, waiting, Vault()))
     app = FastAPI()
     site = Site(graph, services, services, services, services, assets, clock, SECRET, tenant_slug="bac-ninh", **more)
     mount(app, site)

@@ -1,0 +1,45 @@
+"""What people are called: asked of accounts as the viewer, once for a document, and missed without breaking anything."""
+
+import pytest
+
+pytestmark = pytest.mark.real
+LIST = "{ entries(orderBy: {field: SUBMITTED_AT}) { edges { node { entryId submitter { personId name } } } } }"
+
+
+def submitters(data):
+    return {e["node"]["entryId"]: e["node"]["submitter"] for e in data["entries"]["edges"]}
+
+
+async def test_an_organiser_reads_who_submitted_and_a_submitter_the_own_name(world):
+    lan, yen = {"personId": "person-lan", "name": "Trần Thị Lan"}, {"personId": "x" * 8, "name": "Hoàng Yến"}
+    all_named = {"entry-001": lan, "entry-002": yen, "entry-003": yen, "entry-004": lan}
+    assert submitters(await world.data("organiser", LIST)) == all_named
+    assert submitters(await world.data("submitter", LIST)) == {"entry-001": lan, "entry-004": lan}
+
+
+async def test_who_may_not_know_who_submitted_asks_accounts_nothing(world):
+    seen = submitters(await world.data("reading client", LIST))
+    assert set(seen.values()) == {None}
+    assert world.persons.asked == []
+
+
+async def test_a_list_asks_for_its_names_once_each_name_once(world):
+    await world.data("organiser", LIST)
+    assert world.persons.asked == [2]
+
+
+async def test_the_viewer_is_a_person_and_a_client_is_none(world):
+    asked = "{ viewer { person { id personId name } } }"
+    found = (await world.data("submitter", asked))["viewer"]["person"]
+    assert (found["personId"], found["name"]) == ("person-lan", "Trần Thị Lan")
+    assert await world.data("reading client", asked) == {"viewer": {"person": None}}
+
+
+async def test_while_accounts_is_away_names_are_null_with_a_code_and_all_else_is_there(world):
+    world.persons.away = True
+    answer = await world.ask("organiser", LIST)
+    shown = submitters(answer["data"])
+    assert shown["entry-002"] == {"personId": "x" * 8, "name": None}
+    assert len(shown) == 4
+    assert {e["extensions"]["code"] for e in answer["errors"]} == {"unavailable"}
+    assert world.persons.asked == [2]
