@@ -12,16 +12,18 @@ from services.accounts.access import ACCESS
 from services.accounts.api import Parts, accounts_app
 from services.accounts.api.people import PeopleReads
 from services.accounts.api.sessions import Doors
+from services.accounts.domain.derived import Purpose, link_target
 from services.accounts.domain.mail import domain_key, mail_key
 from services.accounts.domain.organisation import tax_key
 from services.accounts.domain.roles import roles_id
 from services.accounts.handlers import COMMANDS, HEARD, NOUNS, TIMED
 from services.accounts.handlers.erasing import Remains
 from services.accounts.handlers.limits import Limits
-from services.accounts.handlers.mailings import Mailings, sign_in_mail
+from services.accounts.handlers.mailings import Mailings, invitation_mail, sign_in_mail
 from services.accounts.handlers.nouns import (
     CODE_BATCH,
     DATA_REQUEST,
+    INVITATION,
     JOBS,
     MEMBERS,
     ORGANISATION,
@@ -35,6 +37,7 @@ from services.accounts.handlers.open_boxes import seal_open_boxes
 from services.accounts.handlers.passwords import ending_sessions
 from services.accounts.handlers.second_factor import SecondStep
 from services.accounts.handlers.signing_in import SigningIn
+from services.accounts.handlers.signing_in_invited import InvitedPeople
 from services.accounts.handlers.signing_in_mail import MailLinks
 from services.accounts.handlers.signing_in_printed import PrintedCodes
 from services.accounts.handlers.signing_in_sessions import Doorkeeper
@@ -82,6 +85,7 @@ from shared.web.service import guarded, reaches
 from shared.web.serving import run_role, serve
 
 NAME = "accounts"
+LINKS = "mailed links"
 
 S = TypeVar("S")
 
@@ -125,6 +129,8 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
         organisations=stores.of(ORGANISATION),
         members=stores.of(MEMBERS),
         data_requests=stores.of(DATA_REQUEST),
+        invitations=stores.of(INVITATION),
+        invitation_of=partial(link_target, subkey(secret, LINKS), Purpose.INVITATION),
         tax_key=partial(tax_key, subkey(secret, "tax codes")),
         attempts=attempts,
         clock=clock,
@@ -148,6 +154,8 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
             limits=limits,
             known_organisations=await _known_organisations(database),
             tokens=Tokens(key, needs, doors.keeper, shown, _plain(settings.operator_secret)),
+            jobs=stores.of(JOBS.noun),
+            results=await _results(database),
             clock=clock,
             checks={"database": reaches(lambda: cluster_time(database)), "relay": guarded(guard.check)},
         )
@@ -184,7 +192,7 @@ async def _doors(
     ask, limits = partial(_asked_of_itself, execute), Limits(needs.attempts)
     sign_ins, factors, batches = stores.of(SIGN_IN), stores.of(SECOND_FACTOR), stores.of(CODE_BATCH)
     keeper = Doorkeeper(sessions, tickets, factors)
-    links, slips, steps = (subkey(secret, of) for of in ("mailed links", "printed codes", "second factors"))
+    links, slips, steps = (subkey(secret, of) for of in (LINKS, "printed codes", "second factors"))
     gateway_secret = _plain(settings.gateway_secret)
     return Doors(
         keeper=keeper,
@@ -192,7 +200,10 @@ async def _doors(
         mail=MailLinks(needs, ask, sign_ins, keeper, tickets, limits, links),
         printed=PrintedCodes(needs, ask, codes, batches, keeper, limits, slips),
         second=SecondStep(ask, factors, keeper, limits, steps, "Techfest"),
-        mailings=Mailings({"sign_in": sign_in_mail(needs, sign_ins, links)}),
+        invited=InvitedPeople(needs, ask, keeper, limits, links),
+        mailings=Mailings(
+            {"sign_in": sign_in_mail(needs, sign_ins, links), "invitation": invitation_mail(needs, links)}
+        ),
         gateway_proof=gateway_proof(gateway_secret) if gateway_secret else None,
     )
 
@@ -237,7 +248,7 @@ async def worker() -> None:
         tables = Tables(NOUNS, HEARD, TIMED, _remains(settings, database, send, clock))
         await guard.look()
         await seal_open_boxes(MongoPeopleByMail(database).with_open_boxes(), send)
-        jobs = await _jobs(database, send, clock)
+        jobs = JobWorker(database, JOBS.noun, JOBS.commands, _runners(), send, parts.results, clock)
         await together(guard.run(), work(NAME, settings, database, clock, send, tables, [jobs.run]))
 
 
@@ -246,10 +257,10 @@ def _remains(settings: Settings, database: Database, send: Send, clock: Clock) -
     return Remains(vault, MongoSessions(database), MongoMemberships(database), send)
 
 
-async def _jobs(database: Database, send: Send, clock: Clock) -> JobWorker:
+async def _results(database: Database) -> MongoResults:
     results = MongoResults(database)
     await results.prepare()
-    return JobWorker(database, JOBS.noun, JOBS.commands, _runners(), send, results, clock)
+    return results
 
 
 def _runners() -> Mapping[str, Runner]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from services.accounts.domain.data_request import DataRequest
+from services.accounts.domain.invitation import Invitation
 from services.accounts.domain.members import Members
 from services.accounts.domain.organisation import Organisation
 from services.accounts.domain.person import Person
@@ -249,6 +250,9 @@ class Needs:
     organisations: AggregateStore[Organisation]
     members: AggregateStore[Members]
     data_requests: AggregateStore[DataRequest]
+    invitations: AggregateStore[Invitation]
+    invitation_of: Callable[[str], str | None]
+    """The id of the invitation that a mailed token is of, if we made it."""
     tax_key: Callable[[str], str]
     domain_key: Callable[[str], str | None]
     vault: Vault

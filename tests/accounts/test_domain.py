@@ -198,8 +198,8 @@ def test_the_same_organisation_again_changes_nothing_days_later():
 
 
 def test_an_organisation_of_other_content_is_refused():
+    other = build.register_organisation(team_size=6)
     with pytest.raises(OrganisationExists):
-        other = build.register_organisation(team_size=6)
         organisation.register(build.organisation(), other, context(), Registering(True))
 
 

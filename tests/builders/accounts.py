@@ -1,7 +1,9 @@
 """Commands, events and states of accounts."""
 
+from datetime import UTC, datetime
 from typing import Any
 
+from services.accounts.domain.invitation import Invitation
 from services.accounts.domain.members import Members, members_id
 from services.accounts.domain.organisation import Organisation
 from services.accounts.domain.person import Person, Registering
@@ -17,6 +19,7 @@ OTHER_TENANT = "tenant-da-nang"
 PERSON = "person-lan-0001"
 OTHER_PERSON = "person-minh-0002"
 ORGANISATION = "organisation-01"
+INVITATION = "invitation-0001"
 PASSWORD = "mười chữ trở lên"
 
 
@@ -103,6 +106,29 @@ def organisation_registered(**given: Any) -> events.OrganisationRegistered:
 def membership_changed(*listed: Member, **given: Any) -> events.MembershipChanged:
     usual = {"members_id": members_id(ORGANISATION), "organisation_id": ORGANISATION, "tenant_id": TENANT}
     return events.MembershipChanged(**{**usual, "person_id": PERSON, "members": listed, **given})
+
+
+def invite_person(**given: Any) -> commands.InvitePerson:
+    usual = {"invitation_id": INVITATION, "mail": "minh@example.vn", "role": role("judge", edition_id="edition-2026")}
+    return commands.InvitePerson(**{**usual, **given})
+
+
+def accept_invitation(token: str = "a token that nobody has made", **given: Any) -> commands.AcceptInvitation:
+    return commands.AcceptInvitation(**{"invitation_id": INVITATION, "token": token, **given})
+
+
+def invitation(**given: Any) -> Invitation:
+    usual = {
+        "invitation_id": INVITATION,
+        "tenant_id": TENANT,
+        "role": role("judge", edition_id="edition-2026"),
+        "invited_by": "person-hanh-04",
+        "language": "vi",
+        "expires_at": datetime(2026, 11, 10, 10, 0, tzinfo=UTC),
+        "mail_key": "key-of-minh",
+        "sealed_mail": "sealed",
+    }
+    return Invitation(**{**usual, **given})
 
 
 def tenant(**given: Any) -> Tenant:

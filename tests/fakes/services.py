@@ -9,6 +9,7 @@ from typing import Any
 
 from services.accounts.access import ACCESS as ACCOUNTS_ACCESS
 from services.accounts.domain.code_batch import CodeBatch
+from services.accounts.domain.derived import Purpose, link_target
 from services.accounts.domain.mail import domain_key, mail_key
 from services.accounts.domain.organisation import tax_key
 from services.accounts.domain.person import Person
@@ -34,6 +35,8 @@ from tests.builders.accounts import ORGANISATION, PERSON, TENANT
 from tests.builders.registration import DURING
 from tests.fakes.memory_aggregates import MemoryAggregates
 from tests.fakes.memory_vault import MemoryVault
+
+LINK_KEY = b"links"
 
 
 class MemoryPasswords:
@@ -218,8 +221,11 @@ class MemoryAccounts(MemoryService):
             mail_key=partial(mail_key, b"secret"),
             domain_key=partial(domain_key, b"secret"),
             vault=self.vault,
+            invitations=self.stores["invitation"],
+            invitation_of=partial(link_target, LINK_KEY, Purpose.INVITATION),
             organisations=self.stores["organisation"],
             members=self.stores["members"],
+            data_requests=self.stores["data_request"],
             tax_key=partial(tax_key, b"secret"),
             attempts=MemoryAttempts(),
             clock=ClockOf(self),

@@ -15,7 +15,9 @@ from shared.contracts.places import Places
 def may_grant(
     actor: Actor, command: commands.GrantRole | commands.RevokeRole, roles: Roles | None, _: object
 ) -> Verdict:
-    """A client with `roles:grant`, or an organiser of the whole tenant at which the role is held."""
+    """A client with `roles:grant`, an organiser of the whole tenant; the service itself, as an invitation promised."""
+    if actor.is_service and actor.id == "accounts":
+        return Verdict.YES
     if actor.has_scope("roles:grant") or actor.is_one_at(Places(command.role.tenant_id), RoleName.ORGANISER):
         return Verdict.YES
     return Verdict.NO

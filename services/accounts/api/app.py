@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fastapi import FastAPI, Request
 
 from services.accounts.api.devices import caller_of
+from services.accounts.api.invitations import invitation_routes
 from services.accounts.api.mailings import mailing_routes
 from services.accounts.api.organisations import organisation_routes
 from services.accounts.api.people import PeopleReads, people_routes
@@ -14,14 +15,17 @@ from services.accounts.api.sessions import Doors, session_routes
 from services.accounts.api.sign_in import proof_routes, sign_in_routes
 from services.accounts.api.tokens import token_routes
 from services.accounts.handlers import COMMANDS
-from services.accounts.handlers.limits import REGISTRATIONS_AT_PLACE, Limits, place_of
+from services.accounts.handlers.limits import INVITATIONS_OF_ONE, REGISTRATIONS_AT_PLACE, Limits, place_of
 from services.accounts.handlers.tokens import Tokens
 from services.accounts.ports import KnownOrganisations
 from shared.auth import Actor
+from shared.bus.jobs import Job, Results
+from shared.bus.ports import Reads
 from shared.clock import Clock
-from shared.contracts.accounts.commands import RegisterPerson
+from shared.contracts.accounts.commands import InvitePerson, RegisterPerson
 from shared.web.arrival import arrival_of
 from shared.web.commands import Authenticate, Before, Execute, command_routes
+from shared.web.jobs import job_routes
 from shared.web.service import Check, service_app
 
 
@@ -36,6 +40,8 @@ class Parts:
     limits: Limits
     known_organisations: KnownOrganisations
     tokens: Tokens
+    jobs: Reads[Job]
+    results: Results
     clock: Clock
     checks: Mapping[str, Check]
 
@@ -51,18 +57,34 @@ def registering(parts: Parts) -> Before:
     return before
 
 
+def inviting(parts: Parts) -> Before:
+    """Lets nobody send mails without end. Raises `TooManyAttempts`."""
+
+    async def before(request: Request, actor: Actor) -> None:
+        await parts.limits.spend([(f"invite:{actor.id}", INVITATIONS_OF_ONE)], arrival_of(request).at)
+
+    return before
+
+
 def accounts_app(parts: Parts) -> FastAPI:
     """The application."""
     commands = [row.command for row in COMMANDS]
     routers = (
-        command_routes(commands, parts.authenticate, parts.execute, {RegisterPerson: registering(parts)}),
+        command_routes(
+            commands,
+            parts.authenticate,
+            parts.execute,
+            {RegisterPerson: registering(parts), InvitePerson: inviting(parts)},
+        ),
         token_routes(parts.tokens),
         session_routes(parts.doors),
         sign_in_routes(parts.doors),
         proof_routes(parts.doors),
         second_factor_routes(parts.doors),
         mailing_routes(parts.authenticate, parts.doors),
+        invitation_routes(parts.authenticate, parts.doors),
         organisation_routes(parts.authenticate, parts.known_organisations, parts.limits),
         people_routes(parts.authenticate, parts.people),
+        job_routes(parts.authenticate, parts.jobs, parts.results),
     )
     return service_app("accounts", commands, routers, parts.checks, parts.clock)

@@ -12,6 +12,7 @@ from services.accounts.api.devices import caller_of
 from services.accounts.handlers.mailings import Mailings
 from services.accounts.handlers.second_factor import SecondStep
 from services.accounts.handlers.signing_in import SigningIn
+from services.accounts.handlers.signing_in_invited import InvitedPeople
 from services.accounts.handlers.signing_in_mail import MailLinks
 from services.accounts.handlers.signing_in_printed import PrintedCodes
 from services.accounts.handlers.signing_in_sessions import Doorkeeper, Entered, SignedIn
@@ -33,6 +34,7 @@ class Doors:
     password: SigningIn
     mail: MailLinks
     printed: PrintedCodes
+    invited: InvitedPeople
     second: SecondStep
     mailings: Mailings
     gateway_proof: str | None

@@ -44,7 +44,7 @@ class Place:
     tenant_id: str
 
 
-class LetIn(Command, wire="accounts.let_in", about="organisation_id", internal=True):
+class LetIn(Command, wire="accounts.let_in", about="organisation_id", refuses=(LastAdmin,), internal=True):
     """Lets somebody in who need not ask: who has registered the organisation, or was invited into it."""
 
     organisation_id: Id

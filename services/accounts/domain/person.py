@@ -62,6 +62,7 @@ class PersonFilled(Kept):
     details: str
     credentials: str | None
     language: str
+    mail_verified: bool = False
 
 
 class DetailsSealed(Kept):
@@ -173,6 +174,7 @@ def apply(person: Person | None, event: Event) -> Person:
                 details=event.details,
                 credentials=event.credentials,
                 language=event.language,
+                mail_verified=event.mail_verified,
             )
         case DetailsSealed() | GuestFilled() if person:
             return replace(person, details=event.details, language=event.language)

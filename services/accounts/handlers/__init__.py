@@ -3,6 +3,7 @@
 from services.accounts.handlers import (
     clients,
     codes,
+    erasing,
     invitations,
     jobs,
     organisations,
@@ -27,6 +28,7 @@ COMMANDS: tuple[AnyHandler, ...] = (
     *organisations.COMMANDS,
     *invitations.COMMANDS,
     *privacy.COMMANDS,
+    *erasing.COMMANDS,
     *clients.COMMANDS,
     *codes.COMMANDS,
     *signing_in_mail.COMMANDS,
@@ -35,10 +37,10 @@ COMMANDS: tuple[AnyHandler, ...] = (
     *jobs.COMMANDS,
 )
 
-HEARD: Reactions = merged(organisations.HEARD, roles.HEARD, twins.HEARD)
+HEARD: Reactions = merged(organisations.HEARD, roles.HEARD, invitations.HEARD, twins.HEARD, erasing.HEARD)
 """Heard event → reactions."""
 
-TIMED: Timed = {**signing_in_mail.TIMED, **codes.TIMED, **jobs.TIMED}
+TIMED: Timed = {**signing_in_mail.TIMED, **invitations.TIMED, **codes.TIMED, **jobs.TIMED, **privacy.TIMED}
 """(noun, timer) → the command that is sent when the time has come."""
 
 __all__ = ["COMMANDS", "HEARD", "NOUNS", "TIMED"]

@@ -29,6 +29,9 @@ class Limit:
 REGISTRATIONS_AT_PLACE = Limit(300, timedelta(minutes=15))
 """Accounts that are asked for from one client address, made or not: a hall full of people registers from one."""
 
+INVITATIONS_OF_ONE = Limit(300, timedelta(days=1))
+"""Invitations of one sender: whoever registers an organisation may invite into it, and shall flood nobody's mailbox."""
+
 Try = tuple[str, Limit]
 """A key, under which tries are counted, and how many may be."""
 

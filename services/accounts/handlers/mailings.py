@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.accounts.domain.derived import Purpose, link_code, link_token
+from services.accounts.domain.invitation import MAIL
 from services.accounts.domain.sign_in import SignIn
 from services.accounts.handlers.boxes import open_details
 from services.accounts.ports import Needs
@@ -67,6 +68,28 @@ def sign_in_mail(needs: Needs, sign_ins: Reads[SignIn], key: bytes) -> Kind:
             token=link_token(key, purpose, sign_in_id),
             code=link_code(key, purpose, sign_in_id),
             purpose=purpose.name.lower(),
+        )
+
+    return contents
+
+
+def invitation_mail(needs: Needs, key: bytes) -> Kind:
+    """The kind `invitation`: to an address that has no name yet; `key` is what tokens are derived from."""
+
+    async def contents(invitation_id: str, now: datetime) -> Contents:
+        found = await needs.invitations.read(invitation_id)
+        if found is None or not found.state.is_open or now >= found.state.expires_at:
+            raise NotFound
+        to = await needs.vault.open(invitation_id, MAIL, found.state.sealed_mail)
+        if to is None:
+            raise NotFound
+        return Contents(
+            to=to,
+            name="",
+            language=found.state.language,
+            expires_at=found.state.expires_at,
+            token=link_token(key, Purpose.INVITATION, invitation_id),
+            purpose="invitation",
         )
 
     return contents

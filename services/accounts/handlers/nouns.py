@@ -1,11 +1,23 @@
 """The kinds of aggregates that accounts keeps."""
 
-from services.accounts.domain import code_batch, members, organisation, person, roles, second_factor, sign_in, tenant
+from services.accounts.domain import (
+    code_batch,
+    consent,
+    data_request,
+    invitation,
+    members,
+    organisation,
+    person,
+    roles,
+    second_factor,
+    sign_in,
+    tenant,
+)
 from shared.bus.jobs import Jobs
 from shared.bus.nouns import Noun, Timer, Unique
 from shared.contracts.accounts.commands.jobs import JOB_COMMANDS
 from shared.contracts.accounts.events import JobChanged, JobSnapshot
-from shared.contracts.accounts.refusals import MailTaken, SlugTaken, TaxCodeTaken
+from shared.contracts.accounts.refusals import MailTaken, RequestOpen, SlugTaken, TaxCodeTaken
 
 TENANT = Noun(
     name="tenant",
@@ -88,5 +100,52 @@ CODE_BATCH = Noun(
     snapshot=code_batch.snapshot,
     timers=_codes_end,
 )
+CONSENT = Noun(
+    name="consent",
+    collection="consents",
+    state=consent.Consent,
+    apply=consent.apply,
+    places=consent.places,
+    snapshot=consent.snapshot,
+)
+
+
+def _carried_out(state: data_request.DataRequest) -> tuple[Timer, ...]:
+    at = data_request.carried_out_at(state)
+    return (Timer(at, "answer"),) if at else ()
+
+
+DATA_REQUEST = Noun(
+    name="data_request",
+    collection="data_requests",
+    state=data_request.DataRequest,
+    apply=data_request.apply,
+    places=data_request.places,
+    snapshot=data_request.snapshot,
+    timers=_carried_out,
+    unique=(Unique("open", ("open_kind", "person_id"), RequestOpen),),
+)
 JOBS = Jobs(JobChanged, JobSnapshot, JOB_COMMANDS)
-NOUNS = (TENANT, PERSON, ROLES, ORGANISATION, MEMBERS, SIGN_IN, SECOND_FACTOR, CODE_BATCH, JOBS.noun)
+INVITATION = Noun(
+    name="invitation",
+    collection="invitations",
+    state=invitation.Invitation,
+    apply=invitation.apply,
+    places=invitation.places,
+    snapshot=invitation.snapshot,
+    timers=lambda state: (Timer(state.expires_at, invitation.ENDS),) if state.is_open else (),
+)
+NOUNS = (
+    TENANT,
+    PERSON,
+    ROLES,
+    ORGANISATION,
+    MEMBERS,
+    INVITATION,
+    SIGN_IN,
+    SECOND_FACTOR,
+    CODE_BATCH,
+    CONSENT,
+    DATA_REQUEST,
+    JOBS.noun,
+)
