@@ -118,9 +118,13 @@ async def test_a_mail_that_is_none_can_still_be_looked_at(mails, http, odd):
 
 
 @pytest.mark.parametrize("name", ["none", "..%2fsecrets%2fgateway", "000000001-000000000000000"])
-async def test_no_other_file_is_read(http, name, tmp_path):
-    (tmp_path / "secret.eml").write_text("secret")
+async def test_what_is_not_kept_is_not_there(http, name):
     assert (await http.get(f"/mails/{name}")).status_code == 404
+
+
+def test_no_file_beside_the_folder_is_read(mails, tmp_path):
+    (tmp_path / "secret.eml").write_text("secret")
+    assert mails.read("../secret") is None
 
 
 async def test_a_page_whose_name_was_pointed_here_is_told_nothing(http):
