@@ -144,16 +144,17 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
     async def own_keys() -> dict[str, Any]:
         return key.public()
 
-    shown = Verifier("", "gateway", clock, own_keys)
+    shown, verifier = Verifier("", "gateway", clock, own_keys), Verifier("", NAME, clock, own_keys)
     try:
         yield Parts(
             execute=ending_sessions(execute, doors.keeper),
-            authenticate=authenticator(Verifier("", "accounts", clock, own_keys), stores.roles_of),
+            authenticate=authenticator(verifier, stores.roles_of),
+            verifier=verifier,
             people=await _people_reads(database, stores, vault, clock),
             doors=doors,
             limits=limits,
             known_organisations=await _known_organisations(database),
-            tokens=Tokens(key, needs, doors.keeper, shown, _plain(settings.operator_secret)),
+            tokens=Tokens(key, needs, doors.keeper, shown, _plain(settings.operator_secret), _plain(settings.services_root)),
             jobs=stores.of(JOBS.noun),
             results=await _results(database),
             clock=clock,

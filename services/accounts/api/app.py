@@ -14,6 +14,7 @@ from services.accounts.api.second_factor import second_factor_routes
 from services.accounts.api.sessions import Doors, session_routes
 from services.accounts.api.sign_in import proof_routes, sign_in_routes
 from services.accounts.api.tokens import token_routes
+from services.accounts.api.vault import vault_routes
 from services.accounts.handlers import COMMANDS
 from services.accounts.handlers.limits import INVITATIONS_OF_ONE, REGISTRATIONS_AT_PLACE, Limits, place_of
 from services.accounts.handlers.tokens import Tokens
@@ -24,6 +25,7 @@ from shared.bus.ports import Reads
 from shared.clock import Clock
 from shared.contracts.accounts.commands import InvitePerson, RegisterPerson
 from shared.web.arrival import arrival_of
+from shared.web.authenticating import Verifies
 from shared.web.commands import Authenticate, Before, Execute, command_routes
 from shared.web.jobs import job_routes
 from shared.web.service import Check, service_app
@@ -35,6 +37,7 @@ class Parts:
 
     execute: Execute
     authenticate: Authenticate
+    verifier: Verifies
     people: PeopleReads
     doors: Doors
     limits: Limits
@@ -85,6 +88,7 @@ def accounts_app(parts: Parts) -> FastAPI:
         invitation_routes(parts.authenticate, parts.doors),
         organisation_routes(parts.authenticate, parts.known_organisations, parts.limits),
         people_routes(parts.authenticate, parts.people),
+        vault_routes(parts.authenticate, parts.verifier, parts.people, parts.doors.gateway_proof),
         job_routes(parts.authenticate, parts.jobs, parts.results),
     )
     return service_app("accounts", commands, routers, parts.checks, parts.clock)
