@@ -29,6 +29,11 @@ class Crowd:
         self._open: Counter[tuple[str, str]] = Counter()
         self._empty = asyncio.Event()
 
+    @property
+    def open(self) -> int:
+        """How many connections and streams there are."""
+        return self._open.total()
+
     def is_full(self, kind: str, who: str, most: int) -> bool:
         """Whether one more of a kind would be too many."""
         return self._open[kind, who] >= most
@@ -42,14 +47,14 @@ class Crowd:
         finally:
             self._open.subtract({(kind, who): 1})
             self._open = +self._open
-            if not self._open.total():
+            if not self.open:
                 self._empty.set()
 
     async def close(self, seconds: float = LEAVING_SECONDS) -> None:
         """Ends what is open, each with what its protocol says at the end, and waits until that is said."""
         self.closing.set()
         self.tellings.close()
-        if self._open.total():
+        if self.open:
             self._empty.clear()
             with suppress(TimeoutError):
                 async with asyncio.timeout(seconds):

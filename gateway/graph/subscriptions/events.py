@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import AbstractContextManager, aclosing
 
@@ -19,12 +20,13 @@ log = logging.getLogger(__name__)
 BEATS_EVERY = 12.0
 """Seconds; proxies cut what is silent for longer, and a client that has gone is found out by writing to it."""
 BEAT = b":\n\n"
-HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no", "X-Content-Type-Options": "nosniff"}
+LINE_END = re.compile("\r\n|\r|\n")
+HEADERS = {"Cache-Control": "no-store, no-transform", "X-Accel-Buffering": "no", "X-Content-Type-Options": "nosniff"}
 
 
 def event(name: str, data: str = "") -> bytes:
     """One event. It has a line of data even where that is empty, or a browser would drop it."""
-    lines = "".join(f"data: {line}\n" for line in data.split("\n"))
+    lines = "".join(f"data: {line}\n" for line in LINE_END.split(data))
     return f"event: {name}\n{lines}\n".encode()
 
 

@@ -59,6 +59,16 @@ class Tellings:
         self._reading: set[Watch] = set()
         self.closed = False
 
+    @property
+    def watching(self) -> int:
+        """How many watch."""
+        return len(self._watches)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What is watched."""
+        return frozenset(self._by_name)
+
     def hear(self, news: News) -> None:
         """Takes what `ProjectedFollower.listen` hands on. Another read model is news of everything."""
         if news.swap:

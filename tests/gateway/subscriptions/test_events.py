@@ -55,7 +55,7 @@ async def stream(
 async def test_a_subscription_goes_on_until_the_client_goes(gateway):
     async with stream(gateway, JOB) as events:
         assert events.response.headers["content-type"] == "text/event-stream; charset=utf-8"
-        assert events.response.headers["cache-control"] == "no-store"
+        assert events.response.headers["cache-control"] == "no-store, no-transform"
         assert await events.next() == ("next", {"data": {"job": {"done": 0}}})
         await gateway.tell(facts.job("job-00001", seq=2, done=4))
         assert await events.next() == ("next", {"data": {"job": {"done": 4}}})
@@ -63,7 +63,7 @@ async def test_a_subscription_goes_on_until_the_client_goes(gateway):
 
 
 async def _nobody_listens(gateway) -> bool:
-    return not gateway.crowd.tellings._watches and not gateway.crowd._open
+    return not gateway.crowd.tellings.watching and not gateway.crowd.open
 
 
 @pytest.mark.real
@@ -190,4 +190,6 @@ async def test_who_makes_the_events_lets_go_when_the_client_goes():
 
 
 def test_a_text_of_several_lines_stays_one_event():
-    assert event("job", "<p>\nGạch\n</p>") == "event: job\ndata: <p>\ndata: Gạch\ndata: </p>\n\n".encode()
+    for end in ("\n", "\r", "\r\n"):
+        text = end.join(("<p>", "Gạch", "</p>"))
+        assert event("job", text) == "event: job\ndata: <p>\ndata: Gạch\ndata: </p>\n\n".encode()

@@ -48,7 +48,7 @@ async def _each(sockets: list[Socket]) -> list[Message]:
 
 async def _forgotten(gateway: Listened) -> bool:
     tellings = gateway.crowd.tellings
-    return not (tellings._watches or tellings._by_name or tellings._reading)
+    return not (tellings.watching or tellings.names or gateway.crowd.open)
 
 
 class Clogged:
@@ -79,7 +79,7 @@ async def test_a_reader_that_takes_its_time_gets_only_the_newest(database):
     assert await reader.take() == {"data": {"job": {"done": 49}}}
     assert world.rows.reads == ["jobs"]
     await reader.answers.aclose()
-    assert not tellings._watches
+    assert tellings.watching == 0
 
 
 @pytest.mark.real

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from datetime import timedelta
 
 import httpx
@@ -12,9 +12,7 @@ from graphql import parse, validate
 from gateway.graph.schema import core, made
 from gateway.web import cookies
 from gateway.web.live import AT_ONCE, FRAGMENTS
-from gateway.web.pages.inbox import TITLES
 from gateway.web.visit import DOCUMENTS
-from shared.contracts.notifications.values import MessageKind
 from tests.gateway import facts
 from tests.gateway.http.services import SESSION, problem
 from tests.gateway.subscriptions.test_events import Events
@@ -44,10 +42,6 @@ def plain(html: object) -> str:
 @pytest.mark.parametrize("name", FRAGMENTS)
 def test_every_live_document_fits_the_schema(name):
     assert validate(core(made()), parse((DOCUMENTS / "live" / f"{name}.graphql").read_text())) == []
-
-
-def test_every_kind_of_message_has_its_title():
-    assert set(TITLES) == set(MessageKind)
 
 
 @pytest.mark.real
@@ -109,10 +103,11 @@ async def test_an_ended_session_ends_what_was_live(gateway):
 
 @pytest.mark.real
 async def test_a_browser_keeps_connections_for_everything_else(gateway):
-    for _ in range(AT_ONCE):
-        gateway.crowd._open["page", "person-lan"] += 1
-    async with live(gateway, "inbox") as events:
-        assert await events.next() == OVER
+    with ExitStack() as others:
+        for _ in range(AT_ONCE):
+            others.enter_context(gateway.crowd.entered("page", "person-lan"))
+        async with live(gateway, "inbox") as events:
+            assert await events.next() == OVER
 
 
 @pytest.mark.real
@@ -134,31 +129,3 @@ async def test_a_jobs_page_says_the_same_without_script_and_can_be_refreshed(gat
     assert 'href="/jobs/job-00001">Refresh' in shown.text
     assert 'sse-connect="/live/job?id=job-00001"' in shown.text
     assert (await page(gateway, "/jobs/job-hue-1")).status_code == 404
-
-
-@pytest.mark.real
-async def test_the_inbox_shows_what_happened_and_where(gateway):
-    shown = await page(gateway, "/inbox")
-    assert "1 message not read" in plain(shown.text)
-    assert '<a href="/jobs/job-00001">Work that you asked for has ended</a>' in shown.text
-
-
-@pytest.mark.real
-async def test_a_message_is_marked_as_read_once(gateway):
-    gateway.behind.answers["/commands/read-message"] = httpx.Response(
-        200, json={"id": "message-001", "seq": 2, "result": {}}
-    )
-    shown = await page(gateway, "/inbox")
-    form = dict(re.findall(r'name="(form_token|form_id|message_id)" value="([^"]*)"', shown.text))
-    cookie = f"{SIGNED_IN['Cookie']}; {cookies.FORM}={shown.cookies[cookies.FORM]}"
-    answer = await gateway.http.post("/inbox", data=form, headers={**SIGNED_IN, "Cookie": cookie})
-    assert (answer.status_code, answer.headers["location"]) == (303, "/inbox")
-    (sent,) = gateway.behind.sent("/commands/read-message")
-    assert sent.content == b'{"message_id":"message-001","read":true}'
-
-
-@pytest.mark.real
-async def test_a_form_of_elsewhere_marks_nothing(gateway):
-    answer = await gateway.http.post("/inbox", data={"message_id": "message-001"}, headers=SIGNED_IN)
-    assert answer.status_code == 422
-    assert gateway.behind.sent("/commands/read-message") == []
