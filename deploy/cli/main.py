@@ -11,7 +11,7 @@ from deploy.cli import exporting, operating, repairing, running
 from deploy.cli.client import Refused, Unreachable
 from deploy.cli.importing import imports
 from deploy.local.certificates import NoCertificate
-from deploy.local.system import NotStarted
+from deploy.local.demands import NotStarted
 from deploy.local.waiting import TooLate
 from shared.bus.kafka import TopicMismatch
 

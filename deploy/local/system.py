@@ -1,20 +1,17 @@
 """Starts and stops a copy of the system, in order: clusters, topics, services, gateway."""
 
 import asyncio
-import errno
 import shutil
-import socket
 from collections.abc import Callable
-from contextlib import closing
 
 import httpx
 
 from deploy.local import certificates, kafka, mongo, supervisor_config
+from deploy.local.demands import NotStarted, demand_ports, demand_settings
 from deploy.local.layout import Local
 from deploy.local.manager import Manager
 from deploy.local.programs import CLUSTERS, Program, clusters, ours, programs
 from deploy.local.reaching import OwnGateway
-from deploy.local.variables import keeps_mail
 from deploy.local.waiting import TooLate, until
 from deploy.topics import ensure
 from shared.clock import SystemClock
@@ -24,16 +21,12 @@ WAIT = 90.0
 """Seconds that each step gets; ten times what it takes on a small machine."""
 
 
-class NotStarted(RuntimeError):
-    """A part did not come up; the text says which, and what its log says."""
-
-
 def up(local: Local, say: Say = print, bound: bool = False) -> None:
     """Starts what isn't running and waits until all is ready. Again is harmless.
 
     `bound` ties everything to this process: it stops when this process dies. Raises `NotStarted` and `NoCertificate`.
     """
-    _demand_settings(local)
+    demand_settings(local)
     certificates.prepare(local, SystemClock().now())
     up_clusters(local, say, bound)
     say("topics")
@@ -94,7 +87,7 @@ def _start(local: Local, parts: tuple[Program, ...], say: Say) -> None:
     manager = Manager(local)
     stopped = [p for p in parts if manager.process(p.name).pid == 0]
     for program in stopped:
-        _demand_ports(program)
+        demand_ports(program)
     for program in stopped:
         manager.start(program.name)
     for program in parts:
@@ -102,35 +95,6 @@ def _start(local: Local, parts: tuple[Program, ...], say: Say) -> None:
         if program.name == "mongo":
             _initiate(local)
         _await(local, program, manager)
-
-
-def _demand_settings(local: Local) -> None:
-    """What only fits together; others' servers refuse mail in a name that isn't theirs to check."""
-    if not keeps_mail(local) and not local.settings.get("TECHFEST_MAIL_FROM"):
-        raise NotStarted(
-            "TECHFEST_SMTP is set: TECHFEST_MAIL_FROM says in whose name mail is written, `Name <address>`"
-        )
-
-
-def _demand_ports(program: Program) -> None:
-    """Somebody else's answer on a port would be taken for the program's own."""
-    for address in program.listens:
-        with closing(socket.socket()) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(address)
-            except OSError as error:
-                raise NotStarted(f"{program.name}: {_why_not(address, error)}") from None
-
-
-def _why_not(address: tuple[str, int], error: OSError) -> str:
-    host, port = address
-    others = "choose others with TECHFEST_PORT and TECHFEST_PORT_BASE"
-    if error.errno == errno.EADDRINUSE:
-        return f"port {port} is in use; {others}"
-    if error.errno == errno.EACCES:
-        return f"port {port} is not for everybody (below 1024 it takes an administrator); {others}"
-    return f"nobody can listen at {host}:{port} ({error.strerror})"
 
 
 def _initiate(local: Local) -> None:

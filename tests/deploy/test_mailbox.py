@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from deploy.local import system
+from deploy.local.demands import NotStarted
 from deploy.local.layout import Local, local_of
 from deploy.local.mailbox.answering import mailbox_app
 from deploy.local.mailbox.keeping import Mails
@@ -136,7 +137,7 @@ def copy(folder: Path, **given: str) -> Local:
 
 
 def test_a_server_is_not_named_without_a_name_to_write_in(tmp_path):
-    with pytest.raises(system.NotStarted, match="TECHFEST_MAIL_FROM"):
+    with pytest.raises(NotStarted, match="TECHFEST_MAIL_FROM"):
         system.up(copy(tmp_path, TECHFEST_SMTP="smtp://mail.example"))
     assert list(tmp_path.iterdir()) == []
 

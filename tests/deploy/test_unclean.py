@@ -8,6 +8,7 @@ import pytest
 from pymongo import MongoClient
 
 from deploy.local import system
+from deploy.local.demands import NotStarted
 from deploy.local.layout import Local
 from deploy.local.manager import Manager, alive
 from deploy.local.programs import clusters
@@ -71,7 +72,7 @@ def test_a_changed_setting_restarts_what_it_touches(copy):
 def test_a_port_that_is_taken_is_named_before_anything_answers_for_it(copy, tmp_path):
     other = Local(copy.ports, tmp_path / "other")
     try:
-        with pytest.raises(system.NotStarted, match=f"port {copy.ports.mongo} is in use"):
+        with pytest.raises(NotStarted, match=f"port {copy.ports.mongo} is in use"):
             system.up_clusters(other, say=lambda _: None, bound=True)
     finally:
         system.down(other)
