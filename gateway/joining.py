@@ -20,6 +20,7 @@ from gateway.graph.subscriptions.crowd import Crowd
 from gateway.graph.subscriptions.live import Live
 from gateway.graph.subscriptions.tellings import Tellings
 from gateway.graph.waiting import Follower, Waiting
+from gateway.mail_choices import HttpMailChoices
 from gateway.origin import Origins
 from gateway.read_model import ReadModel
 from gateway.sessions import HttpSessions
@@ -72,5 +73,6 @@ def application(parts: Parts) -> FastAPI:
         secure, strict = settings.secure, settings.secure and settings.hsts
         mails = HttpMails(settings.mails_at) if settings.mails_at else None
         site = Site(graph, commands, drafts, sessions, people, parts.assets, clock, settings.secret, secure, slug)
+        site = replace(site, mail_choices=HttpMailChoices(parts.services, tokens))
         mount(app, replace(site, strict=strict, mails=mails, live=live, crowd=parts.crowd))
     return app

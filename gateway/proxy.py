@@ -22,10 +22,14 @@ from shared.web.problems import problem_response
 
 ID = r"[A-Za-z0-9_-]{8,64}"
 OPEN: tuple[tuple[str, str, re.Pattern[str]], ...] = (
-    ("accounts", "POST", re.compile("/token|/sign-in|/sign-out")),
+    ("accounts", "POST", re.compile(r"/token|/sign-(?:in|out)|/sign-in/[a-z-]+(?:/use)?|/proofs(?:/use|/code)?")),
+    ("accounts", "POST", re.compile(rf"/sessions/(?:{ID}/end|end-others)|/second-factor/(?:begin|confirm|off)")),
+    ("accounts", "GET", re.compile("/sessions|/second-factor")),
     ("accounts", "GET", re.compile(rf"/\.well-known/jwks\.json|/openapi\.json|/people/{ID}")),
     ("accounts", "POST", re.compile("/people/(?:names|search)")),
     ("registration", "GET", re.compile(rf"/openapi\.json|/drafts|/drafts/{ID}")),
+    ("notifications", "GET", re.compile(r"/openapi\.json|/subscription|/unsubscribe")),
+    ("notifications", "POST", re.compile("/unsubscribe|/bounces")),
 )
 ROUTES: Mapping[tuple[str, str], type[Command]] = {
     (c.wire.split(".", 1)[0], f"/commands/{route_name(c)}"): c for c in COMMANDS

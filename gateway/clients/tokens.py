@@ -43,7 +43,7 @@ class Tokens:
 
     def forget(self, shown: str) -> None:
         """Of what has ended, nothing is kept."""
-        for audience in ("accounts", "registration", "gateway"):
+        for audience in ("accounts", "registration", "notifications", "gateway"):
             self._kept.pop(_key(shown, audience), None)
 
     def _keep(self, key: str, kept: _Kept) -> None:

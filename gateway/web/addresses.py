@@ -10,6 +10,9 @@ MY_ENTRIES = "/my-entries"
 ENTRIES = "/entries"
 DEMO_MAIL = "/demo/mail"
 INBOX = "/inbox"
+MAIL = "/account/mail"
+UNSUBSCRIBE = "/unsubscribe"
+"""With `token`: what a mail that can be done without leads to."""
 
 
 def register(programme_id: str, entry_id: str = "", step: str = "") -> str:

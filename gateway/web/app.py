@@ -13,12 +13,14 @@ from gateway.web.pages import (
     home,
     inbox,
     job,
+    mail,
     make_account,
     my_entries,
     receipt,
     register,
     review,
     sign_in,
+    unsubscribe,
 )
 from gateway.web.site import Site
 
@@ -39,6 +41,8 @@ PAGES = (
     Page(f"{addresses.DEMO_MAIL}/{{mail_id}}", demo_mail.one, public=True),
     Page(f"{addresses.DEMO_MAIL}/{{mail_id}}/html", demo_mail.html, public=True),
     Page(addresses.INBOX, inbox.show, inbox.send),
+    Page(addresses.MAIL, mail.show, mail.send),
+    Page(addresses.UNSUBSCRIBE, unsubscribe.show, unsubscribe.send, public=True),
     Page("/jobs/{job_id}", job.show),
     Page("/live/{name}", live.show, public=True),
     Page(addresses.ENTRIES, entries.show),

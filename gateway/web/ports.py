@@ -58,3 +58,27 @@ class Mails(Protocol):
     async def one(self, mail_id: str) -> dict[str, Any] | None:
         """The same of one, with its `headers`, `text` and `html`; None where it isn't there."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class MailTopic:
+    """What a link to unsubscribe is about, and whether it is mailed."""
+
+    topic: str
+    mailed: bool
+
+
+class MailChoices(Protocol):
+    """What people want mailed, kept by notifications. Each raises `Refused`."""
+
+    async def unwanted(self, viewer: Viewer, language: str) -> tuple[frozenset[str], datetime | None]:
+        """The topics that the viewer does not want; and since when mail does not reach them, if it does not."""
+        ...
+
+    async def linked(self, token: str, language: str) -> MailTopic:
+        """What a link in a mail is about; it changes nothing."""
+        ...
+
+    async def switch(self, token: str, mailed: bool, language: str) -> MailTopic:
+        """Switches what a link is about, for whoever holds it; again changes nothing."""
+        ...

@@ -7,7 +7,7 @@ from gateway.graph.running import Graph
 from gateway.graph.subscriptions.crowd import Crowd
 from gateway.graph.subscriptions.live import Live
 from gateway.web.manifest import Assets
-from gateway.web.ports import Mails, People, Sessions
+from gateway.web.ports import MailChoices, Mails, People, Sessions
 from shared.clock import Clock
 
 
@@ -30,5 +30,6 @@ class Site:
     tenant_slug: str | None = None
     strict: bool = False
     mails: Mails | None = None
+    mail_choices: MailChoices | None = None
     live: Live | None = None
     crowd: Crowd | None = None

@@ -1,68 +1,70 @@
 """The viewer's messages: what happened, where it is shown, and whether it was read."""
 
+import asyncio
 from typing import Any
 
 from starlette.responses import Response
 
-from gateway.clients import Refused
+from gateway.clients import Refused, Sent
 from gateway.web import addresses
 from gateway.web.commands import command_id, minted
 from gateway.web.pages.register import STALE
 from gateway.web.visit import Data, Visit
 from shared.contracts.notifications.commands import ReadMessage
+from shared.contracts.notifications.texts import LINES, PATHS
 from shared.contracts.notifications.values import MessageKind
-from shared.errors import N_, Kind
+from shared.errors import Kind
 from shared.ids import is_id, new_id
 
-TITLES = {
-    MessageKind.SIGN_IN: N_("Somebody asked for a link to sign in as you"),
-    MessageKind.WELCOME: N_("Your account is ready"),
-    MessageKind.INVITATION: N_("You are invited"),
-    MessageKind.PASSWORD_CHANGED: N_("You have a new password"),
-    MessageKind.ROLE_GRANTED: N_("You were given a role"),
-    MessageKind.ROLE_REVOKED: N_("A role of yours has ended"),
-    MessageKind.JOIN_ASKED: N_("Somebody asks to join your startup"),
-    MessageKind.JOIN_ADMITTED: N_("You were admitted to a startup"),
-    MessageKind.ORGANISATION_VERIFIED: N_("Your startup was verified"),
-    MessageKind.DATA_REQUESTED: N_("Your request about personal data has arrived"),
-    MessageKind.DATA_ANSWERED: N_("Your request about personal data was answered"),
-    MessageKind.DATA_ERASED: N_("Personal data was erased"),
-    MessageKind.ENTRY_SUBMITTED: N_("An entry was submitted"),
-    MessageKind.ENTRY_WITHDRAWN: N_("An entry was withdrawn"),
-    MessageKind.JOB_DONE: N_("Work that you asked for has ended"),
-}
-PLACES = {"entry": addresses.entry, "job": addresses.job}
+MOST = 30
+"""Messages on a page."""
 
 
 async def show(visit: Visit) -> Response:
-    """The latest first."""
+    """The latest first; `unread=yes` leaves out what was read."""
     return await _page(visit)
 
 
 async def send(visit: Visit) -> Response:
-    """Marks one message as read."""
-    message_id = visit.form.one("message_id")
-    if not visit.trusted or not is_id(message_id):
+    """Marks messages as read, or one as unread again; whoever opens one goes on to what it is about."""
+    asked = visit.form.all("message_id")
+    if not visit.trusted or not 0 < len(asked) <= MOST or not all(map(is_id, asked)):
         return await _page(visit, 422, visit.words.text(STALE))
-    command = ReadMessage(message_id=message_id)
+    read = visit.form.one("read") != "no"
     try:
-        sent = await visit.send(command, command_id(minted(visit.form.one("form_id")), command))
+        sent = await asyncio.gather(*(_mark(visit, message_id, read) for message_id in asked))
     except Refused as refusal:
         if refusal.kind in {Kind.MISSING, Kind.FORBIDDEN, Kind.UNAUTHENTICATED}:
             raise
         return await _page(visit, 503 if refusal.kind is Kind.BUSY else 422, refusal.message)
-    return visit.on(addresses.INBOX, sent)
+    return visit.on(visit.form.one("next") or visit.address, sent[-1])
+
+
+async def _mark(visit: Visit, message_id: str, read: bool) -> Sent:
+    command = ReadMessage(message_id=message_id, read=read)
+    return await visit.send(command, command_id(minted(visit.form.one("form_id")), command))
 
 
 async def _page(visit: Visit, status: int = 200, refusal: str = "") -> Response:
-    data = await visit.ask("inbox", after=visit.asked("after") or None)
+    unread = visit.asked("unread") == "yes"
+    wanted = {"unread": True} if unread else None
+    data = await visit.ask("inbox", after=visit.asked("after") or None, filter=wanted)
     box = data["inbox"] or {"edges": [], "unreadCount": 0, "pageInfo": {"hasNextPage": False}}
     messages = [_message(visit, edge["node"]) for edge in box["edges"]]
+    more = addresses.with_query(
+        addresses.INBOX, after=box["pageInfo"].get("endCursor"), unread="yes" if unread else None
+    )
     return visit.in_zone_of(data).page(
-        "inbox", data, status, box=box, messages=messages, refusal=refusal, form_id=new_id()
+        "inbox", data, status, box=box, messages=messages, unread=unread, more=more, refusal=refusal, form_id=new_id()
     )
 
 
 def _message(visit: Visit, found: Data) -> dict[str, Any]:
-    where = next((PLACES[one["noun"]](one["id"]) for one in found["subjects"] if one["noun"] in PLACES), "")
-    return {**found, "title": visit.words.text(TITLES[MessageKind(found["kind"].lower())]), "address": where}
+    kind = MessageKind(found["kind"].lower())
+    return {**found, "title": visit.words.text(LINES[kind]), "address": _where(kind, found["subjects"])}
+
+
+def _where(kind: MessageKind, subjects: list[Data]) -> str:
+    """The page that a message leads to; empty where that is none but this or the first."""
+    path = PATHS[kind].replace("{id}", subjects[0]["id"] if subjects else "")
+    return "" if "{" in path or path in (addresses.HOME, addresses.INBOX) else path

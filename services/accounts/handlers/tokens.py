@@ -13,8 +13,10 @@ from shared.auth import ISSUER, Actor, ActorKind, Verifier
 from shared.contracts.accounts.refusals import WrongCredentials
 from shared.errors import FieldFault, InvalidInput
 
-AUDIENCES = ("accounts", "registration", "gateway")
-SCOPES = frozenset({"tenants:create", "roles:grant", "editions:open", "entries:import", "entries:read"})
+AUDIENCES = ("accounts", "registration", "notifications", "gateway")
+SCOPES = frozenset(
+    {"tenants:create", "roles:grant", "editions:open", "entries:import", "entries:read", "bounces:report"}
+)
 OPERATOR = "operator"
 PERSON_TOKEN_LASTS, CLIENT_TOKEN_LASTS = timedelta(minutes=10), timedelta(hours=12)
 

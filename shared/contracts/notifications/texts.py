@@ -28,7 +28,7 @@ PATHS: Mapping[MessageKind, str] = {
     MessageKind.SIGN_IN: "/sign-in/link?token={token}",
     MessageKind.WELCOME: "/",
     MessageKind.INVITATION: "/invitation?token={token}",
-    MessageKind.PASSWORD_CHANGED: "/account",
+    MessageKind.PASSWORD_CHANGED: "/account/security",
     MessageKind.ROLE_GRANTED: "/",
     MessageKind.ROLE_REVOKED: "/",
     MessageKind.JOIN_ASKED: "/organisations/{id}",
