@@ -23,7 +23,7 @@ from gateway.graph.waiting import Follower, Waiting
 from gateway.mail_choices import HttpMailChoices
 from gateway.origin import Origins
 from gateway.read_model import ReadModel
-from gateway.sessions import HttpSessions
+from gateway.sessions import HttpSecurity, HttpSessions
 from gateway.settings import Settings
 from gateway.web.app import mount
 from gateway.web.manifest import Assets
@@ -73,6 +73,7 @@ def application(parts: Parts) -> FastAPI:
         secure, strict = settings.secure, settings.secure and settings.hsts
         mails = HttpMails(settings.mails_at) if settings.mails_at else None
         site = Site(graph, commands, drafts, sessions, people, parts.assets, clock, settings.secret, secure, slug)
+        security = HttpSecurity(parts.services)
         site = replace(site, mail_choices=HttpMailChoices(parts.services, tokens))
-        mount(app, replace(site, strict=strict, mails=mails, live=live, crowd=parts.crowd))
+        mount(app, replace(site, security=security, strict=strict, mails=mails, live=live, crowd=parts.crowd))
     return app

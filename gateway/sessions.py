@@ -10,28 +10,48 @@ from gateway.clients.http import Services
 from gateway.clients.tokens import Tokens
 from gateway.clients.viewers import Viewers
 from gateway.viewer import NOBODY, Viewer
-from gateway.web.ports import SignedIn
+from gateway.web.ports import AppSecret, AskedLink, Entered, OwnSession, SecondStep, SignedIn
 from shared.errors import Kind, Unauthenticated
+
+JSON = {"Content-Type": "application/json"}
 
 
 class HttpSessions:
-    """Sessions of people, kept by accounts."""
+    """Implements `Sessions` over HTTP."""
 
     def __init__(self, services: Services, tokens: Tokens, viewers: Viewers) -> None:
         self._services, self._tokens, self._viewers = services, tokens, viewers
 
-    async def sign_in(self, mail: str, password: str, tenant_id: str | None, language: str = "vi") -> SignedIn:
+    async def sign_in(self, mail: str, password: str, tenant_id: str | None, language: str = "vi") -> Entered:
         """See `Sessions`. Raises `Refused`."""
-        found: dict[str, Any] = await self._services.ask(
-            "accounts",
-            "POST",
-            "/sign-in",
-            body=orjson.dumps({"mail": mail, "password": password, "tenant_id": tenant_id}),
-            headers={"Content-Type": "application/json"},
-            language=language,
-        )
-        until = datetime.fromisoformat(found["expires_at"])
-        return SignedIn(found["session"], found["person_id"], found["tenant_id"], until)
+        given = {"mail": mail, "password": password, "tenant_id": tenant_id}
+        return _entered(await self._post("/sign-in", language, given))
+
+    async def ask_link(self, mail: str, tenant_id: str | None, target: str, language: str) -> AskedLink:
+        """See `Sessions`. Raises `Refused`."""
+        given = {"mail": mail, "tenant_id": tenant_id, "language": language, "next": target or None}
+        found = await self._post("/sign-in/link", language, given)
+        return AskedLink(found["sign_in_id"], found["browser"], datetime.fromisoformat(found["expires_at"]))
+
+    async def press_link(self, token: str, browser: str, language: str) -> tuple[Entered, str]:
+        """See `Sessions`. Raises `Refused`."""
+        found = await self._post("/sign-in/link/use", language, {"token": token, "browser": browser})
+        return _entered(found), found["next"] or ""
+
+    async def type_code(self, sign_in_id: str, browser: str, code: str, language: str) -> tuple[Entered, str]:
+        """See `Sessions`. Raises `Refused`."""
+        given = {"sign_in_id": sign_in_id, "browser": browser, "code": code}
+        found = await self._post("/sign-in/code-by-mail", language, given)
+        return _entered(found), found["next"] or ""
+
+    async def use_slip(self, code: str, name: str | None, tenant_id: str | None, language: str) -> Entered:
+        """See `Sessions`. Raises `Refused`."""
+        given = {"code": code, "name": name, "tenant_id": tenant_id, "language": language}
+        return _entered(await self._post("/sign-in/code", language, given))
+
+    async def second_step(self, token: str, code: str, language: str) -> SignedIn:
+        """See `Sessions`. Raises `Refused`."""
+        return _signed_in(await self._post("/sign-in/second-factor", language, {"token": token, "code": code}))
 
     async def sign_out(self, session: str) -> None:
         """Ends a session; one that has ended already is no error. Raises `Refused` when accounts does not answer."""
@@ -48,3 +68,71 @@ class HttpSessions:
             if refused.kind is Kind.UNAUTHENTICATED:
                 return NOBODY
             raise
+
+    async def _post(self, path: str, language: str, given: dict[str, Any]) -> dict[str, Any]:
+        found: dict[str, Any] = await self._services.ask(
+            "accounts", "POST", path, body=orjson.dumps(given), headers=JSON, language=language
+        )
+        return found
+
+
+class HttpSecurity:
+    """Implements `Security` over HTTP, by the session itself."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def sessions(self, session: str) -> list[OwnSession]:
+        """See `Security`. Raises `Refused`."""
+        found = await self._asked(session, "GET", "/sessions")
+        return [_own_session(one) for one in found["sessions"]]
+
+    async def end(self, session: str, session_id: str) -> None:
+        """See `Security`. Raises `Refused`."""
+        await self._asked(session, "POST", f"/sessions/{session_id}/end")
+
+    async def end_others(self, session: str) -> None:
+        """See `Security`. Raises `Refused`."""
+        await self._asked(session, "POST", "/sessions/end-others")
+
+    async def second_step(self, session: str) -> tuple[bool, int]:
+        """See `Security`. Raises `Refused`."""
+        found = await self._asked(session, "GET", "/second-factor")
+        return found["on"], found["recovery_left"]
+
+    async def begin_second_step(self, session: str, account: str, language: str) -> AppSecret:
+        """See `Security`. Raises `Refused`."""
+        found = await self._asked(session, "POST", "/second-factor/begin", {"account": account}, language)
+        return AppSecret(found["secret"], found["qr"])
+
+    async def confirm_second_step(self, session: str, code: str, language: str) -> list[str]:
+        """See `Security`. Raises `Refused`."""
+        found = await self._asked(session, "POST", "/second-factor/confirm", {"code": code}, language)
+        return list(found["recovery_codes"])
+
+    async def end_second_step(self, session: str, code: str, language: str) -> None:
+        """See `Security`. Raises `Refused`."""
+        await self._asked(session, "POST", "/second-factor/off", {"code": code}, language)
+
+    async def _asked(
+        self, session: str, method: str, path: str, given: dict[str, Any] | None = None, language: str = "vi"
+    ) -> Any:  # noqa: ANN401 - any JSON
+        headers = {"Authorization": f"Bearer {session}", **JSON}
+        body = None if given is None else orjson.dumps(given)
+        return await self._services.ask("accounts", method, path, body=body, headers=headers, language=language)
+
+
+def _entered(found: dict[str, Any]) -> Entered:
+    if "second_factor" in found:
+        return SecondStep(found["second_factor"], datetime.fromisoformat(found["expires_at"]))
+    return _signed_in(found)
+
+
+def _signed_in(found: dict[str, Any]) -> SignedIn:
+    until = datetime.fromisoformat(found["expires_at"])
+    return SignedIn(found["session"], found["person_id"], found["tenant_id"], until)
+
+
+def _own_session(found: dict[str, Any]) -> OwnSession:
+    begun, seen = datetime.fromisoformat(found["begun_at"]), datetime.fromisoformat(found["seen_at"])
+    return OwnSession(found["session_id"], begun, seen, found["method"], found["device"], found["current"])

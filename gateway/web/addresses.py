@@ -4,6 +4,12 @@ from urllib.parse import quote, urlencode, urlsplit
 
 HOME = "/"
 SIGN_IN = "/sign-in"
+SIGN_IN_MAIL = "/sign-in/mail"
+SIGN_IN_LINK = "/sign-in/link"
+"""With `token`: what a mail leads to."""
+SIGN_IN_CODE = "/sign-in/code"
+SIGN_IN_SECOND = "/sign-in/second-step"
+SECURITY = "/account/security"
 SIGN_OUT = "/sign-out"
 MAKE_ACCOUNT = "/make-account"
 MY_ENTRIES = "/my-entries"

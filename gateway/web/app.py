@@ -19,7 +19,11 @@ from gateway.web.pages import (
     receipt,
     register,
     review,
+    security,
     sign_in,
+    sign_in_code,
+    sign_in_mail,
+    sign_in_second,
     unsubscribe,
 )
 from gateway.web.site import Site
@@ -28,6 +32,11 @@ STEP = "/register/{programme_id}/{entry_id}"
 PAGES = (
     Page(addresses.HOME, home.show, public=True),
     Page(addresses.SIGN_IN, sign_in.show, sign_in.send, public=True),
+    Page(addresses.SIGN_IN_MAIL, sign_in_mail.show, sign_in_mail.send, public=True),
+    Page(addresses.SIGN_IN_LINK, sign_in_mail.show_link, sign_in_mail.press, public=True),
+    Page(addresses.SIGN_IN_CODE, sign_in_code.show, sign_in_code.send, public=True),
+    Page(addresses.SIGN_IN_SECOND, sign_in_second.show, sign_in_second.send, public=True),
+    Page(addresses.SECURITY, security.show, security.send),
     Page(addresses.SIGN_OUT, send=sign_in.leave, public=True),
     Page(addresses.MAKE_ACCOUNT, make_account.show, make_account.send, public=True),
     Page("/language/{language}", choices.language, public=True),

@@ -9,6 +9,10 @@ FORM: Final = "techfest_form"
 LANGUAGE: Final = "techfest_language"
 THEME: Final = "techfest_theme"
 AFTER: Final = "techfest_after"
+SIGN_IN: Final = "techfest_sign_in"
+"""What was asked for by mail, and the secret by which this browser alone may use it."""
+SECOND_STEP: Final = "techfest_second_step"
+"""The first step, done."""
 
 YEAR: Final = 365 * 24 * 3600
 AFTER_SECONDS: Final = 30

@@ -17,14 +17,74 @@ class SignedIn:
     expires_at: datetime
 
 
-class Sessions(Protocol):
-    """Sessions of people, kept by accounts."""
+@dataclass(frozen=True, slots=True)
+class SecondStep:
+    """The first step is done; the token wants a code within some minutes."""
 
-    async def sign_in(self, mail: str, password: str, tenant_id: str | None, language: str = "vi") -> SignedIn:
-        """Begins a session at a tenant, or without one where the only account is.
+    token: str = field(repr=False)
+    expires_at: datetime
+
+
+Entered = SignedIn | SecondStep
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLink:
+    """A link is on its way, if anybody has the address. `browser` goes into a cookie, nowhere else."""
+
+    sign_in_id: str
+    browser: str = field(repr=False)
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSession:
+    """One of a person's sessions; `device` is empty where nothing is known of it, `current` is this one."""
+
+    session_id: str
+    begun_at: datetime
+    seen_at: datetime
+    method: str
+    device: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AppSecret:
+    """What an authenticator app is given, once; `qr` is an SVG."""
+
+    secret: str = field(repr=False)
+    qr: str = field(repr=False)
+
+
+class Sessions(Protocol):
+    """Sessions of people, kept by accounts. Each raises `Refused` with what accounts says."""
+
+    async def sign_in(self, mail: str, password: str, tenant_id: str | None, language: str = "vi") -> Entered:
+        """Begins a session at a tenant, or at the only one there is.
 
         Raises `Refused`: `unauthenticated` for a wrong pair, `too_many` after many tries.
         """
+        ...
+
+    async def ask_link(self, mail: str, tenant_id: str | None, target: str, language: str) -> AskedLink:
+        """Has a link mailed; the answer is the same whoever has the address."""
+        ...
+
+    async def press_link(self, token: str, browser: str, language: str) -> tuple[Entered, str]:
+        """By a mailed link; and where one wanted to go on."""
+        ...
+
+    async def type_code(self, sign_in_id: str, browser: str, code: str, language: str) -> tuple[Entered, str]:
+        """By the six digits of the mail; and where one wanted to go on."""
+        ...
+
+    async def use_slip(self, code: str, name: str | None, tenant_id: str | None, language: str) -> Entered:
+        """By a printed code."""
+        ...
+
+    async def second_step(self, token: str, code: str, language: str) -> SignedIn:
+        """By a code of the second step."""
         ...
 
     async def sign_out(self, session: str) -> None:
@@ -33,6 +93,38 @@ class Sessions(Protocol):
 
     async def viewer(self, session: str) -> Viewer:
         """Who is behind a session, with the roles of this moment; `NOBODY` for one that has ended or never was."""
+        ...
+
+
+class Security(Protocol):
+    """One's own signing in, by the session. Each raises `Refused` with what accounts says."""
+
+    async def sessions(self, session: str) -> list[OwnSession]:
+        """All of the person's, the one used last first."""
+        ...
+
+    async def end(self, session: str, session_id: str) -> None:
+        """Ends one of them."""
+        ...
+
+    async def end_others(self, session: str) -> None:
+        """Ends all but this one."""
+        ...
+
+    async def second_step(self, session: str) -> tuple[bool, int]:
+        """Whether the second step is on, and how many recovery codes are left."""
+        ...
+
+    async def begin_second_step(self, session: str, account: str, language: str) -> AppSecret:
+        """What the app is given."""
+        ...
+
+    async def confirm_second_step(self, session: str, code: str, language: str) -> list[str]:
+        """On; the recovery codes."""
+        ...
+
+    async def end_second_step(self, session: str, code: str, language: str) -> None:
+        """Off."""
         ...
 
 

@@ -7,7 +7,7 @@ from gateway.graph.running import Graph
 from gateway.graph.subscriptions.crowd import Crowd
 from gateway.graph.subscriptions.live import Live
 from gateway.web.manifest import Assets
-from gateway.web.ports import MailChoices, Mails, People, Sessions
+from gateway.web.ports import MailChoices, Mails, People, Security, Sessions
 from shared.clock import Clock
 
 
@@ -16,7 +16,7 @@ class Site:
     """Made once, by main. `tenant_slug` says whose Techfest the pages show where there are several; `secure` that
     people come over https, so that cookies never travel in the open; `strict` that browsers shall remember to come
     over https only. `mails` are those of a trial copy, which sends none. Without `live` and `crowd` nothing on the
-    pages is live."""
+    pages is live, without `security` nobody's own signing in is shown."""
 
     graph: Graph
     commands: Commands
@@ -33,3 +33,4 @@ class Site:
     mail_choices: MailChoices | None = None
     live: Live | None = None
     crowd: Crowd | None = None
+    security: Security | None = None

@@ -76,7 +76,7 @@ class Visitor:
         await self.open("/sign-in")
         await self.page.fill("#mail", mail)
         await self.page.fill("#password", password)
-        await self.page.click("main button[type=submit]")
+        await self.page.click("form[action=\"/sign-in\"] button")
         await self.page.wait_for_url("**/my-entries")
 
     async def fill_in(self, checked: bool = True) -> None:

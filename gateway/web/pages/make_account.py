@@ -1,11 +1,11 @@
-"""Making an account: name, mail address, password, and on."""
+"""Making an account: name, mail address, a password or none, and on."""
 
 from starlette.responses import Response
 
 from gateway.clients import Refused
 from gateway.web.commands import command_id, minted
 from gateway.web.faults import Input, faults, refused
-from gateway.web.pages import sign_in
+from gateway.web.pages import sign_in, sign_in_mail
 from gateway.web.visit import Visit
 from shared.contracts.accounts.commands import RegisterPerson
 from shared.errors import N_
@@ -19,7 +19,8 @@ INPUTS = (
     ),
     Input(
         "password", RegisterPerson, "password",
-        hint=N_("At least 10 characters of any kind. Three words that you remember are good."), complete="new-password",
+        complete="new-password",
+        hint=N_("At least 10 characters of any kind. Without one, each sign-in sends you a mail."),
     ),
 )  # fmt: skip
 
@@ -32,7 +33,7 @@ async def show(visit: Visit) -> Response:
 
 
 async def send(visit: Visit) -> Response:
-    """Makes the account, signs in, goes on."""
+    """Makes the account, signs in, goes on; without a password by the mail that is sent."""
     if not visit.trusted:
         return await _page(visit, 422, note=visit.words.text(sign_in.STALE))
     data = await visit.ask("make_account")
@@ -42,10 +43,12 @@ async def send(visit: Visit) -> Response:
     command = _command(visit, tenant_id)
     try:
         await visit.send(command, command_id(_form_id(visit), command))
+        if command.password is None:
+            return await sign_in_mail.ask(visit, data, command.mail, visit.form.one("next"))
         session = await sign_in.begin(visit, data, command.mail, command.password.get_secret_value())
     except Refused as refusal:
         return await _page(visit, 422, refused(refusal, INPUTS), refusal.message)
-    return sign_in.signed_in(visit, session, visit.form.one("next"))
+    return sign_in.entered(visit, session, visit.form.one("next"))
 
 
 def _form_id(visit: Visit) -> str:
@@ -60,7 +63,8 @@ def _command(visit: Visit, tenant_id: str) -> RegisterPerson:
             "tenant_id": tenant_id,
             "name": visit.form.one("name"),
             "mail": mail,
-            "password": visit.form.one("password"),
+            "password": visit.form.one("password") or None,
+            "language": visit.words.language,
         }
     )
 

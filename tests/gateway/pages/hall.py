@@ -3,7 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Any
 
@@ -38,6 +38,7 @@ def application(
     graph = Graph(Needs(lambda: MongoRows(database), WordSearch(texts or {}), services, services, waiting, Vault()))
     app = FastAPI()
     site = Site(graph, services, services, services, services, assets, clock, SECRET, tenant_slug="bac-ninh", **more)
+    site = replace(site, security=services)
     mount(app, site)
     return app
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from gateway.clients import FieldRefusal, Refused, Sent
 from gateway.viewer import NOBODY, Viewer
-from gateway.web.ports import SignedIn
+from gateway.web.ports import AppSecret, AskedLink, Entered, OwnSession, SecondStep, SignedIn
 from shared.contracts.accounts.commands import RegisterOrganisation, RegisterPerson
 from shared.contracts.accounts.roles import Role, RoleName
 from shared.contracts.commands import Command
@@ -16,6 +16,8 @@ from tests.gateway import facts
 
 NOW = datetime(2026, 3, 20, 9, 42, 7, tzinfo=UTC)
 ORGANISER, PASSWORD = "organiser@bac-ninh.example", "chín con trâu"
+FLOODED = "flooded@example.vn"
+LINK, CODE, SLIP, FIRST_STEP = "sign-in-0001.token-of-the-mail", "123456", "7KQM-3ZT9-WX4B", "first-step-done"
 
 
 class FixedClock:
@@ -40,6 +42,9 @@ class Services:
         self._names = {"person-org": "Lê Minh Châu"}
         self.signed_in_at: list[str | None] = []
         self.forgotten: list[str] = []
+        self.mailed: list[tuple[str, str]] = []
+        self.ended: list[str] = []
+        self.second_on = False
         role = Role(name=RoleName.ORGANISER, tenant_id=facts.TENANT)
         self._people[ORGANISER] = (PASSWORD, Viewer("person-org", "person", facts.TENANT, roles=(role,)))
 
@@ -76,14 +81,84 @@ class Services:
             raise Refused("not_found", Kind.MISSING, "Không có gì ở đây mà bạn xem được.")
         return found
 
-    async def sign_in(self, mail: str, password: str, tenant_id: str | None, language: str = "vi") -> SignedIn:
+    async def sign_in(self, mail: str, password: str, tenant_id: str | None, language: str = "vi") -> Entered:
         self.signed_in_at.append(tenant_id)
         known = self._people.get(mail.lower())
         if known is None or known[0] != password:
             raise Refused("accounts.wrong_credentials", Kind.UNAUTHENTICATED, "Địa chỉ thư hoặc mật khẩu chưa đúng.")
+        return self._in(known[1])
+
+    def _in(self, viewer: Viewer) -> Entered:
+        return SecondStep(FIRST_STEP, NOW + timedelta(minutes=5)) if self.second_on else self._opened(viewer)
+
+    def _opened(self, viewer: Viewer) -> SignedIn:
         session = f"session-{len(self._sessions)}"
-        self._sessions[session] = known[1]
-        return SignedIn(session, known[1].id, facts.TENANT, NOW + timedelta(days=7))
+        self._sessions[session] = viewer
+        return SignedIn(session, viewer.id, facts.TENANT, NOW + timedelta(days=7))
+
+    async def ask_link(self, mail: str, tenant_id: str | None, target: str, language: str) -> AskedLink:
+        if mail == FLOODED:
+            raise Refused("accounts.too_many_attempts", Kind.TOO_MANY, "Đã thử quá nhiều lần.")
+        self.mailed.append((mail, target))
+        return AskedLink("sign-in-0001", "secret-of-browser", NOW + timedelta(minutes=15))
+
+    async def press_link(self, token: str, browser: str, language: str) -> tuple[Entered, str]:
+        if browser != "secret-of-browser":
+            raise Refused("accounts.other_browser", Kind.FORBIDDEN, "Bạn mở liên kết này trên trình duyệt đã xin nó.")
+        return self._by_mail(token == LINK, "accounts.link_expired", Kind.MISSING)
+
+    async def type_code(self, sign_in_id: str, browser: str, code: str, language: str) -> tuple[Entered, str]:
+        return self._by_mail(
+            code == CODE and browser == "secret-of-browser", "accounts.wrong_code", Kind.UNAUTHENTICATED
+        )
+
+    def _by_mail(self, right: bool, code: str, kind: Kind) -> tuple[Entered, str]:
+        if not right:
+            raise Refused(code, kind, "Mã này chưa đúng.")
+        mail, target = self.mailed[-1]
+        return self._in(self._people[mail][1]), target
+
+    async def use_slip(self, code: str, name: str | None, tenant_id: str | None, language: str) -> Entered:
+        if code != SLIP:
+            raise Refused("accounts.link_expired", Kind.MISSING, "Liên kết hoặc mã này không dùng được.")
+        if not name:
+            raise Refused("accounts.name_needed", Kind.INVALID, "Bạn ghi họ và tên.")
+        viewer = Viewer("person-guest", "person", facts.TENANT)
+        self._names[viewer.id] = name
+        return self._in(viewer)
+
+    async def second_step(self, token: str, code: str = "", language: str = "vi") -> Any:
+        if token in self._sessions:
+            return (self.second_on, 9)
+        if token != FIRST_STEP:
+            raise Refused("unauthenticated", Kind.UNAUTHENTICATED, "Bạn đăng nhập trước đã.")
+        if code != CODE:
+            raise Refused("accounts.wrong_code", Kind.UNAUTHENTICATED, "Mã này chưa đúng.")
+        return self._opened(self._people[ORGANISER][1])
+
+    async def sessions(self, session: str) -> list[OwnSession]:
+        begun = NOW - timedelta(hours=3)
+        own = OwnSession("session-own-1", begun, NOW, "password", "Chrome · Android", True)
+        other = OwnSession("session-other", begun, begun, "link", "", False)
+        return [own] if "session-other" in self.ended else [own, other]
+
+    async def end(self, session: str, session_id: str) -> None:
+        self.ended.append(session_id)
+
+    async def end_others(self, session: str) -> None:
+        self.ended.append("session-other")
+
+    async def begin_second_step(self, session: str, account: str, language: str) -> AppSecret:
+        return AppSecret("ABCDEFGHIJKLMNOP", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+
+    async def confirm_second_step(self, session: str, code: str, language: str) -> list[str]:
+        if code != CODE:
+            raise Refused("accounts.wrong_code", Kind.UNAUTHENTICATED, "Mã này chưa đúng.")
+        self.second_on = True
+        return ["AAAAA-BBBBB", "CCCCC-DDDDD"]
+
+    async def end_second_step(self, session: str, code: str, language: str) -> None:
+        self.second_on = False
 
     async def name(self, viewer: Viewer) -> str:
         return self._names.get(viewer.id, "") if not self.away else ""
@@ -103,7 +178,7 @@ class Services:
             raise Refused("accounts.mail_taken", Kind.CONFLICT, said, (FieldRefusal(("mail",), "taken", said),))
         viewer = Viewer(command.person_id, "person", command.tenant_id)
         self._names[viewer.id] = command.name
-        self._people[command.mail.lower()] = (command.password.get_secret_value(), viewer)
+        self._people[command.mail.lower()] = (command.password.get_secret_value() if command.password else "", viewer)
 
     def _save(self, command: SaveDraft, viewer: Viewer) -> None:
         fresh = {"entry_id": command.entry_id, "programme_id": command.programme_id, "author": viewer.id, "steps": {}}

@@ -27,7 +27,7 @@ PLACE = re.compile(r"\{\w+\}")
 def test_limits_come_from_the_command():
     assert limits(EntryAnswers, "title") == Limits("Name of the project", True, 1, 200)
     assert limits(RegisterOrganisation, "founded_year") == Limits("Year of founding", False, minimum=1800, maximum=2100)
-    assert limits(RegisterPerson, "password") == Limits("Password", True, 10, 200)
+    assert limits(RegisterPerson, "password") == Limits("Password", False, 10, 200)
     assert limits(EntryAnswers, "tags") == Limits("Fields", False, most_items=20)
 
 
