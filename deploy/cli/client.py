@@ -64,6 +64,10 @@ class Client:
         answer = self._answer("POST", "/api/accounts/token", data=form, auth=(CLIENT, secret))
         return str(answer.json()["access_token"])
 
+    def hand_on(self, url: str, content: bytes, kind: str) -> Any:  # noqa: ANN401 - any JSON
+        """Hands on something whole that is no command. Raises `Refused` or `Unreachable`."""
+        return self._answer("POST", url, content=content, headers={"Content-Type": kind}).json()
+
     def close(self) -> None:
         """Lets go of the connections."""
         self._http.close()

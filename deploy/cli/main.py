@@ -7,7 +7,7 @@ import pydantic
 import typer
 from typer.core import TyperGroup
 
-from deploy.cli import exporting, operating, repairing, running
+from deploy.cli import exporting, mailing, operating, repairing, running
 from deploy.cli.client import Refused, Unreachable
 from deploy.cli.importing import imports
 from deploy.local.certificates import NoCertificate
@@ -50,6 +50,7 @@ for command in (exporting.schema, exporting.openapi, exporting.asyncapi, exporti
     app.command()(command)
 app.add_typer(operating.tenant, name="tenant")
 app.add_typer(imports, name="import")
+app.add_typer(mailing.mail, name="mail")
 app.add_typer(repairing.relay, name="relay")
 app.add_typer(repairing.deadletters, name="deadletters")
 

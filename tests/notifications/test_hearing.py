@@ -3,6 +3,7 @@
 import asyncio
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from aiokafka.admin import AIOKafkaAdminClient
@@ -66,7 +67,7 @@ ORGANISATION, REQUEST = (
     Subject(noun="data_request", id="request-0001"),
 )
 ROLE, ASKING = Subject(noun="role_judge", id="award-0001"), Subject(noun="person", id=OTHER_PERSON)
-TABLE = {
+TABLE: dict[str, tuple[list[Incoming], list[Any]]] = {
     "a link to sign in": ([fact(accounts.SignInAsked)], [(MessageKind.SIGN_IN, PERSON, (), False)]),
     "an invitation": ([fact(accounts.InvitationSent)], [(MessageKind.INVITATION, None, (ROLE,), False)]),
     "an account": ([fact(accounts.PersonRegistered)], [(MessageKind.WELCOME, PERSON, (), True)]),

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from motor.motor_asyncio import AsyncIOMotorClient
@@ -51,13 +52,13 @@ async def started(environment):
 
 async def test_it_arrives_again_with_the_same_message_id_and_then_never(real_parts, tmp_path):
     prefix, folder, clock = f"t{new_id()[:10]}", tmp_path / "mail", FileClock(tmp_path / "clock")
-    processes = []
+    processes: list[asyncio.subprocess.Process] = []
 
     def kill():
         if len(processes) == 1 and processes[0].returncode is None:
             os.kill(processes[0].pid, signal.SIGKILL)
 
-    client = AsyncIOMotorClient(real_parts.mongo, tz_aware=True, w="majority", journal=True)
+    client: Any = AsyncIOMotorClient(real_parts.mongo, tz_aware=True, w="majority", journal=True)
     try:
         async with accounts_answering() as accounts, server(Watched(Mails(folder), kill)) as port:
             environment = {

@@ -65,8 +65,8 @@ async def test_a_server_whose_certificate_is_not_believed_gets_nothing(receiver,
 
 async def test_who_sends_proves_it(receiver, tls, tmp_path):
     known, unknown = "techfest:a%20pass%3Aword%2F%40@", "techfest:guess@"
-    assert server_of(SecretStr(f"smtp://{known}h")).password.get_secret_value().encode() == PASSWORD
-    assert server_of(SecretStr(f"smtp://{known}h")).user.encode() == USER
+    named = server_of(SecretStr(f"smtp://{known}h"))
+    assert (named.user, named.password) == (USER.decode(), SecretStr(PASSWORD.decode()))
     async with server(receiver, tls, auth=True) as port:
         assert await sending(port, user=unknown).send(MAIL) is Delivery.LATER
         assert await sending(port, user=known).send(MAIL) is Delivery.TAKEN
