@@ -6,7 +6,17 @@ from typing import Any
 import strawberry
 
 from gateway.graph.conditions import Where
-from gateway.graph.enums import EntryStatus, JobStatus
+from gateway.graph.enums import (
+    DataRequestKind,
+    DataRequestStatus,
+    EntryStatus,
+    InvitationStatus,
+    JobStatus,
+    OrganisationSize,
+    Purpose,
+    RoleName,
+    Sector,
+)
 from gateway.graph.lists import Counting, Filtering, Listing, Sorting
 
 
@@ -70,13 +80,40 @@ class OrganisationFilter:
     tenant_id: strawberry.ID | None = strawberry.field(default=None, description="Of this tenant.")
     countries: list[str] | None = strawberry.field(default=None, description="From any of these countries.")
     founded: YearRange | None = strawberry.field(default=None, description="Founded within this range.")
+    sectors: list[Sector] | None = strawberry.field(default=None, description="Working in any of these fields.")
+    sizes: list[OrganisationSize] | None = strawberry.field(default=None, description="Of any of these sizes.")
+    tax_code: str | None = strawberry.field(default=None, description="With this tax code, of an enterprise.")
+    verified: bool | None = strawberry.field(default=None, description="Verified, or not.")
+    member_id: strawberry.ID | None = strawberry.field(
+        default=None, description="To which this person belongs, of those whose members you may know."
+    )
+
+
+@strawberry.input(description="Which people with roles are listed: all that is given must hold.")
+class RoleHolderFilter:
+    """A filter of people with roles."""
+
+    tenant_id: strawberry.ID | None = strawberry.field(default=None, description="Of this tenant.")
+    person_id: strawberry.ID | None = strawberry.field(default=None, description="This one.")
+    names: list[RoleName] | None = strawberry.field(default=None, description="With any of these roles, at any place.")
+
+
+@strawberry.input(description="Which invitations are listed: all that is given must hold.")
+class InvitationFilter:
+    """A filter of invitations."""
+
+    tenant_id: strawberry.ID | None = strawberry.field(default=None, description="Of this tenant.")
+    organisation_id: strawberry.ID | None = strawberry.field(default=None, description="Into this organisation.")
+    invited_by: strawberry.ID | None = strawberry.field(default=None, description="From this one.")
+    names: list[RoleName] | None = strawberry.field(default=None, description="To any of these roles.")
+    statuses: list[InvitationStatus] | None = strawberry.field(default=None, description="Standing at any of these.")
 
 
 @strawberry.input(description="Which tenants are listed: all that is given must hold.")
 class TenantFilter:
     """A filter of tenants."""
 
-    slug: str | None = strawberry.field(default=None, description="With this part of the web address.")
+    slug: str | None = strawberry.field(default=None, description="Which has this part of the web address, or had it.")
 
 
 @strawberry.input(description="Which editions are listed: all that is given must hold.")
@@ -105,6 +142,26 @@ class JobFilter:
     statuses: list[JobStatus] | None = strawberry.field(default=None, description="Standing at any of these.")
 
 
+@strawberry.input(description="Which consents are listed: all that is given must hold.")
+class ConsentFilter:
+    """A filter of consents."""
+
+    tenant_id: strawberry.ID | None = strawberry.field(default=None, description="Of this tenant.")
+    person_id: strawberry.ID | None = strawberry.field(default=None, description="Of this person.")
+    purposes: list[Purpose] | None = strawberry.field(default=None, description="For any of these.")
+    holding: bool | None = strawberry.field(default=None, description="Whether they were not taken back.")
+
+
+@strawberry.input(description="Which requests about data are listed: all that is given must hold.")
+class DataRequestFilter:
+    """A filter of requests about data."""
+
+    tenant_id: strawberry.ID | None = strawberry.field(default=None, description="Of this tenant.")
+    person_id: strawberry.ID | None = strawberry.field(default=None, description="Of this person.")
+    kinds: list[DataRequestKind] | None = strawberry.field(default=None, description="Of any of these kinds.")
+    statuses: list[DataRequestStatus] | None = strawberry.field(default=None, description="Standing at any of these.")
+
+
 @strawberry.input(description="Which messages are listed: all that is given must hold.")
 class MessageFilter:
     """A filter of messages."""
@@ -120,6 +177,11 @@ def _any(path: str, field: str) -> Filtering:
     return Filtering(field, lambda values: {path: {"$in": list(values)}})
 
 
+def _any_of(path: str, field: str) -> Filtering:
+    """Of values that the schema has as an enum."""
+    return Filtering(field, lambda values: {path: {"$in": [v.value for v in values]}})
+
+
 def _years(path: str) -> Filtering:
     return Filtering("foundedYear", lambda span: {path: _range(span)})
 
@@ -132,7 +194,7 @@ def _range(span: YearRange) -> Where:
 TENANTS = Listing(
     kind="Tenant",
     orders={"SLUG": Sorting("slug", "slug")},
-    filters={"slug": _equal("slug", "slug")},
+    filters={"slug": Filtering("aliases", lambda slug: {"$or": [{"slug": slug}, {"aliases": slug}]})},
     facets={},
 )
 EDITIONS = Listing(
@@ -158,6 +220,11 @@ ORGANISATIONS = Listing(
         "tenant_id": _equal("tenant_id", "tenantId"),
         "countries": _any("country", "country"),
         "founded": _years("founded_year"),
+        "sectors": _any_of("sector", "sector"),
+        "sizes": _any_of("size", "size"),
+        "tax_code": _equal("tax_code", "taxCode"),
+        "verified": _equal("verified", "verified"),
+        "member_id": _equal("belonging", "members"),
     },
     facets={},
 )
@@ -189,6 +256,28 @@ ENTRIES = Listing(
     },
     searched=("title", "summary", "description", "tags", "organisationName", "location"),
 )
+ROLE_HOLDERS = Listing(
+    kind="RoleHolder",
+    orders={"PERSON": Sorting("person_id", "personId")},
+    filters={
+        "tenant_id": _equal("tenant_id", "tenantId"),
+        "person_id": _equal("person_id", "personId"),
+        "names": _any_of("names", "roles"),
+    },
+    facets={},
+)
+INVITATIONS = Listing(
+    kind="Invitation",
+    orders={"EXPIRES_AT": Sorting("expires_at", "expiresAt")},
+    filters={
+        "tenant_id": _equal("tenant_id", "tenantId"),
+        "organisation_id": _equal("organisation_id", "role"),
+        "invited_by": _equal("invited_by", "invitedBy"),
+        "names": _any_of("role_name", "role"),
+        "statuses": _any_of("status", "status"),
+    },
+    facets={},
+)
 JOBS = Listing(
     kind="Job",
     orders={"ASKED_AT": Sorting("asked_at", "askedAt")},
@@ -199,10 +288,44 @@ JOBS = Listing(
     },
     facets={},
 )
+CONSENTS = Listing(
+    kind="Consent",
+    orders={"GIVEN_AT": Sorting("given_at", "givenAt")},
+    filters={
+        "tenant_id": _equal("tenant_id", "tenantId"),
+        "person_id": _equal("person_id", "personId"),
+        "purposes": Filtering("purpose", lambda values: {"purpose": {"$in": [v.value for v in values]}}),
+        "holding": Filtering("withdrawnAt", lambda holds: {"withdrawn_at": None if holds else {"$ne": None}}),
+    },
+    facets={},
+)
+DATA_REQUESTS = Listing(
+    kind="DataRequest",
+    orders={"ANSWER_DUE": Sorting("answer_due", "answerDue")},
+    filters={
+        "tenant_id": _equal("tenant_id", "tenantId"),
+        "person_id": _equal("person_id", "personId"),
+        "kinds": Filtering("kind", lambda values: {"kind": {"$in": [v.value for v in values]}}),
+        "statuses": Filtering("status", lambda values: {"status": {"$in": [v.value for v in values]}}),
+    },
+    facets={},
+)
 MESSAGES = Listing(
     kind="Message",
     orders={"AT": Sorting("at", "at")},
     filters={"unread": Filtering("readAt", lambda unread: {"read_at": None if unread else {"$ne": None}})},
     facets={},
 )
-LISTINGS = (TENANTS, EDITIONS, PROGRAMMES, ORGANISATIONS, ENTRIES, JOBS, MESSAGES)
+LISTINGS = (
+    TENANTS,
+    EDITIONS,
+    PROGRAMMES,
+    ORGANISATIONS,
+    ENTRIES,
+    JOBS,
+    CONSENTS,
+    DATA_REQUESTS,
+    MESSAGES,
+    ROLE_HOLDERS,
+    INVITATIONS,
+)

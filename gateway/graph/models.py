@@ -83,6 +83,10 @@ MODELS: Mapping[str, Model] = {
     "Organisation": Model("Organisation", "organisations", "organisation"),
     "Entry": Model("Entry", "entries", "entry"),
     "Job": Model("Job", "jobs", "job"),
+    "Invitation": Model("Invitation", "invitations", "invitation"),
+    "RoleHolder": Model("RoleHolder", "roles", "roles"),
+    "Consent": Model("Consent", "consents", "consent"),
+    "DataRequest": Model("DataRequest", "data_requests", "data_request"),
     "Message": Model("Message", "messages", "message"),
 }
 

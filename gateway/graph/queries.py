@@ -14,8 +14,9 @@ from gateway.graph.errors import BadInput
 from gateway.graph.lists import Asked
 from gateway.graph.messages import MessageConnection, inbox
 from gateway.graph.models import MODELS
+from gateway.graph.privacy import Consent, DataRequest, consents, data_requests
 from gateway.graph.relay import parts_of
-from gateway.graph.types import Edition, Entry, Job, Node, Organisation, Programme, Tenant
+from gateway.graph.types import Edition, Entry, Invitation, Job, Node, Organisation, Programme, RoleHolder, Tenant
 from gateway.graph.viewers import Me
 
 AggregateId = Annotated[strawberry.ID, strawberry.argument(description="The id that commands take.")]
@@ -141,6 +142,34 @@ async def _entries(
     return await entries(info, Asked(first, after, last, before), filter, order_by, search)
 
 
+async def _invitation(info: Asking, invitation_id: AggregateId) -> Invitation | None:
+    return cast("Invitation | None", await _loaded(info, "Invitation", invitation_id))
+
+
+async def _invitations(
+    info: Asking,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+    filter: Annotated[listings.InvitationFilter | None, FILTER] = None,  # noqa: A002
+) -> Connection[Invitation]:
+    asked = Asked(first, after, last, before, order="EXPIRES_AT", rising=False)
+    return cast(Connection[Invitation], await listed(info, listings.INVITATIONS, filter, asked))
+
+
+async def _role_holders(
+    info: Asking,
+    first: First = None,
+    after: After = None,
+    last: Last = None,
+    before: Before = None,
+    filter: Annotated[listings.RoleHolderFilter | None, FILTER] = None,  # noqa: A002
+) -> Connection[RoleHolder]:
+    asked = Asked(first, after, last, before, order="PERSON")
+    return cast(Connection[RoleHolder], await listed(info, listings.ROLE_HOLDERS, filter, asked))
+
+
 async def _job(info: Asking, job_id: AggregateId) -> Job | None:
     return cast("Job | None", await _loaded(info, "Job", job_id))
 
@@ -175,9 +204,24 @@ class Query:
         resolver=_organisation, description="An organisation that you may see."
     )
     entry: Entry | None = strawberry.field(resolver=_entry, description="A submitted entry that you may see.")
+    invitation: Invitation | None = strawberry.field(
+        resolver=_invitation, description="An invitation that you sent or organise."
+    )
+    invitations: Connection[Invitation] = strawberry.field(
+        resolver=_invitations, description="Invitations that you sent or organise, the latest first."
+    )
+    role_holders: Connection[RoleHolder] = strawberry.field(
+        resolver=_role_holders, description="People of the tenants that you organise with the roles that they hold."
+    )
     job: Job | None = strawberry.field(resolver=_job, description="Long work that you asked for or organise.")
     jobs: Connection[Job] = strawberry.field(
         resolver=_jobs, description="Jobs that you asked for or organise, the latest first."
+    )
+    consents: Connection[Consent] = strawberry.field(
+        resolver=consents, description="What you have agreed to, and what people of your tenant have; the latest first."
+    )
+    data_requests: Connection[DataRequest] = strawberry.field(
+        resolver=data_requests, description="Requests about data that you made or answer, the one due first at the top."
     )
     inbox: MessageConnection | None = strawberry.field(
         resolver=inbox, description="Your own messages, the latest first; null where nobody is signed in."

@@ -64,23 +64,58 @@ def entry_persons(viewer: Viewer) -> Condition:
 
 
 def organisation_rows(viewer: Viewer) -> Condition:
-    """Organisers of its tenant, who registered it, and clients that may read entries."""
+    """Its staff, who registered it, belongs to it or asks to, and clients that may read entries."""
+    related = _own(viewer, "registered_by") | _own(viewer, "belonging") | _own(viewer, "asking")
+    return organisation_staff(viewer) | related | _client(viewer, "entries:read")
+
+
+def organisation_staff(viewer: Viewer) -> Condition:
+    """Organisers and moderators of its whole tenant, or for the organisation."""
     tenant_wide = tuple(r for r in viewer.roles if r.edition_id is None and r.programme_id is None)
     held = NOTHING
     for role in tenant_wide:
-        if role.name is RoleName.ORGANISER:
+        if role.name in (RoleName.ORGANISER, RoleName.MODERATOR):
             held |= _at(role)
-    return held | _own(viewer, "registered_by") | _client(viewer, "entries:read")
+    return held
 
 
 def organisation_persons(viewer: Viewer) -> Condition:
-    """Who registered an organisation is for its organisers and for that person."""
-    return organisation_rows(viewer) if viewer.kind == "person" else _own(viewer, "registered_by")
+    """Who registered an organisation is for its staff, its members and for that person; programs aren't told."""
+    return organisation_members(viewer) | _own(viewer, "registered_by")
+
+
+def organisation_members(viewer: Viewer) -> Condition:
+    """Who belongs to an organisation is for those who do, and for its staff; who only asks to learns nothing."""
+    return organisation_staff(viewer) | _own(viewer, "belonging")
+
+
+def tenant_organisers(viewer: Viewer) -> Condition:
+    """The organisers of the whole tenant."""
+    held = NOTHING
+    for role in viewer.roles:
+        if role == Role(name=RoleName.ORGANISER, tenant_id=role.tenant_id):
+            held |= where_is(tenant_id=role.tenant_id)
+    return held
+
+
+def role_holder_rows(viewer: Viewer) -> Condition:
+    """The organisers of the whole tenant, and the person alone."""
+    return tenant_organisers(viewer) | _own(viewer, "person_id")
+
+
+def invitation_rows(viewer: Viewer) -> Condition:
+    """The organisers of the whole tenant, and who has invited."""
+    return tenant_organisers(viewer) | _own(viewer, "invited_by")
 
 
 def job_rows(viewer: Viewer) -> Condition:
     """Who asked for it, and the organisers of the whole tenant."""
-    held = _own(viewer, "requested_by")
+    return _own(viewer, "requested_by") | tenant_organisers(viewer)
+
+
+def personal_rows(viewer: Viewer) -> Condition:
+    """What a person has said about the own data: that person, and the organisers of the whole tenant."""
+    held = _own(viewer, "person_id") if viewer.kind == "person" else NOTHING
     for role in viewer.roles:
         if role.name is RoleName.ORGANISER and role == Role(name=role.name, tenant_id=role.tenant_id):
             held |= where_is(tenant_id=role.tenant_id)
@@ -110,7 +145,7 @@ def _all_seen(*names: str) -> dict[str, Rule]:
 
 
 RULES: Mapping[str, TypeRule] = {
-    "Tenant": TypeRule(anyone, _all_seen("id", "tenantId", "slug", "name", "editions")),
+    "Tenant": TypeRule(anyone, _all_seen("id", "tenantId", "slug", "aliases", "name", "editions")),
     "Edition": TypeRule(
         anyone,
         _all_seen("id", "editionId", "tenantId", "slug", "name", "year", "zone", "tenant", "programmes"),
@@ -127,9 +162,11 @@ RULES: Mapping[str, TypeRule] = {
         {
             **_all_seen(
                 "id", "organisationId", "tenantId", "name", "website", "country", "location", "foundedYear",
-                "teamSize", "tenant", "entries",
+                "teamSize", "legalName", "taxCode", "household", "foundedOn", "sector", "size", "verified",
+                "viewerStanding", "tenant", "entries",
             ),
             "registeredBy": organisation_persons,
+            "members": organisation_members,
         },
     ),
     "Entry": TypeRule(
@@ -144,6 +181,7 @@ RULES: Mapping[str, TypeRule] = {
             "submittedBy": entry_persons,
             "submitter": entry_persons,
             "withdrawalReason": entry_persons,
+            "withdrawalNote": entry_persons,
         },
     ),
     "Job": TypeRule(
@@ -152,6 +190,26 @@ RULES: Mapping[str, TypeRule] = {
             "id", "jobId", "tenantId", "kind", "status", "done", "total", "problems", "outcome", "requestedBy",
             "requester",
             "askedAt", "changedAt", "tenant",
+        ),
+    ),
+    "Consent": TypeRule(
+        personal_rows,
+        _all_seen(
+            "id", "consentId", "tenantId", "personId", "purpose", "textVersion", "givenAt", "withdrawnAt", "tenant",
+        ),
+    ),
+    "DataRequest": TypeRule(
+        personal_rows,
+        _all_seen(
+            "id", "requestId", "tenantId", "personId", "person", "kind", "status", "askedAt", "answerDue", "stopDue",
+            "closedAt", "inTime", "tenant",
+        ),
+    ),
+    "RoleHolder": TypeRule(role_holder_rows, _all_seen("id", "personId", "tenantId", "person", "roles")),
+    "Invitation": TypeRule(
+        invitation_rows,
+        _all_seen(
+            "id", "invitationId", "tenantId", "role", "status", "expiresAt", "invitedBy", "inviter", "acceptedBy",
         ),
     ),
     "Message": TypeRule(message_rows, _all_seen("id", "messageId", "tenantId", "kind", "subjects", "at", "readAt")),
@@ -168,7 +226,9 @@ CARRIERS = frozenset(
         "FieldRefusal", "Facet", "EntryFacets",
         "TenantConnection", "TenantEdge", "EditionConnection", "EditionEdge", "ProgrammeConnection", "ProgrammeEdge",
         "OrganisationConnection", "OrganisationEdge", "EntryConnection", "EntryEdge",
-        "JobConnection", "JobEdge", "MessageConnection", "MessageEdge", "Subject",
+        "JobConnection", "JobEdge", "RoleHolderConnection", "RoleHolderEdge", "InvitationConnection", "InvitationEdge",
+        "HeldRole", "Membership", "MessageConnection", "MessageEdge",
+        "ConsentConnection", "ConsentEdge", "DataRequestConnection", "DataRequestEdge", "Subject",
     }
 )  # fmt: skip
 """Types that have no rows of their own: they carry what the rule of a row, or of the field they stand in, let pass."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gateway.projections import accounts, notifications, registration
+from gateway.projections import accounts, notifications, privacy, registration
 from gateway.projections.rows import Projected
 from shared.bus.projection import Copy
 from shared.contracts.events import Told
@@ -11,6 +11,7 @@ PROJECTED: Mapping[type[Told], Projected] = {
     **accounts.PROJECTED,
     **registration.PROJECTED,
     **notifications.PROJECTED,
+    **privacy.PROJECTED,
 }
 
 NOT_PROJECTED: frozenset[type[Told]] = accounts.NOT_PROJECTED | notifications.NOT_PROJECTED
@@ -34,14 +35,29 @@ BELONGING: Mapping[str, str] = {"roles": "person_id", "messages": "person_id"}
 Index = tuple[tuple[str, int], ...]
 
 INDEXES: Mapping[str, tuple[Index, ...]] = {
-    "tenants": ((("slug", 1),),),
-    "roles": ((("person_id", 1),),),
-    "organisations": ((("tenant_id", 1), ("name_key", 1), ("_id", 1)), (("registered_by", 1),)),
+    "tenants": ((("slug", 1),), (("aliases", 1),)),
+    "roles": ((("person_id", 1),), (("tenant_id", 1), ("names", 1), ("_id", 1))),
+    "organisations": (
+        (("tenant_id", 1), ("name_key", 1), ("_id", 1)),
+        (("registered_by", 1),),
+        (("belonging", 1),),
+        (("asking", 1),),
+        (("tax_code", 1),),
+    ),
+    "invitations": (
+        (("tenant_id", 1), ("expires_at", -1), ("_id", -1)),
+        (("invited_by", 1), ("expires_at", -1), ("_id", -1)),
+    ),
     "editions": ((("tenant_id", 1), ("year", 1), ("_id", 1)),),
     "programmes": ((("edition_id", 1), ("opens_at", 1), ("_id", 1)),),
     "jobs": (
         (("requested_by", 1), ("asked_at", -1), ("_id", -1)),
         (("tenant_id", 1), ("asked_at", -1), ("_id", -1)),
+    ),
+    "consents": ((("person_id", 1), ("given_at", -1), ("_id", -1)), (("tenant_id", 1), ("given_at", -1), ("_id", -1))),
+    "data_requests": (
+        (("person_id", 1), ("answer_due", 1), ("_id", 1)),
+        (("tenant_id", 1), ("answer_due", 1), ("_id", 1)),
     ),
     "messages": (
         (("person_id", 1), ("at", -1), ("_id", -1)),

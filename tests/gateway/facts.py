@@ -8,6 +8,7 @@ from shared.bus.messages import Incoming
 from shared.bus.projection import Projection
 from shared.contracts.accounts import events as accounts
 from shared.contracts.accounts.roles import Role, RoleName
+from shared.contracts.accounts.values import DataRequestKind, Member, Purpose, Standing
 from shared.contracts.envelope import Envelope
 from shared.contracts.events import Told
 from shared.contracts.jobs import JobStatus
@@ -23,15 +24,20 @@ TENANT, EDITION, PROGRAMME = "tenant-bac-ninh", "edition-2026", "programme-idea"
 OTHER_TENANT, OTHER_EDITION, OTHER_PROGRAMME = "tenant-hue", "edition-hue-1", "programme-hue"
 
 
-def told(event: Told, seq: int = 1) -> Incoming:
+def told(event: Told, seq: int = 1, tenant_id: str = TENANT) -> Incoming:
     """The fact in an envelope."""
     owner = event.wire.split(".")[0]
     aggregate_id = getattr(event, event.about)
-    return Incoming(Envelope(event.wire, event.version, owner, aggregate_id, seq, NOON, TENANT), event)
+    return Incoming(Envelope(event.wire, event.version, owner, aggregate_id, seq, NOON, tenant_id), event)
 
 
 def tenant(tenant_id: str = TENANT, slug: str = "bac-ninh") -> Incoming:
     return told(accounts.TenantCreated(tenant_id=tenant_id, slug=slug, name=Text(vi="Tỉnh Bắc Ninh", en="Bac Ninh")))
+
+
+def renamed(tenant_id: str = TENANT, slug: str = "bac-ninh", *aliases: str) -> Incoming:
+    name = Text(vi="Tỉnh Bắc Ninh", en="Bac Ninh")
+    return told(accounts.TenantRenamed(tenant_id=tenant_id, slug=slug, name=name, aliases=aliases), seq=2)
 
 
 def edition(
@@ -70,6 +76,34 @@ def organisation(organisation_id: str, name: str, by: str = "person-lan", **fact
     return told(accounts.OrganisationRegistered(**known))
 
 
+def members(organisation_id: str, tenant_id: str = TENANT, seq: int = 1, **standings: str) -> Incoming:
+    """By the last words of their ids: `lan="admin"` is person-lan."""
+    listed = tuple(Member(person_id=f"person-{who}", standing=Standing(s)) for who, s in standings.items())
+    return told(
+        accounts.MembershipChanged(
+            members_id=f"members-of-{organisation_id}",
+            organisation_id=organisation_id,
+            tenant_id=tenant_id,
+            person_id=listed[-1].person_id if listed else "person-gone",
+            members=listed,
+        ),
+        seq,
+    )
+
+
+def invitation(invitation_id: str, by: str = "person-org", tenant_id: str = TENANT, **place: str) -> Incoming:
+    return told(
+        accounts.InvitationSent(
+            invitation_id=invitation_id,
+            tenant_id=tenant_id,
+            role=Role(name=RoleName.JUDGE, tenant_id=tenant_id, **place),
+            invited_by=by,
+            language="vi",
+            expires_at=NOON + timedelta(days=14),
+        )
+    )
+
+
 def answers(title: str, *tags: str, **more: str) -> EntryAnswers:
     return EntryAnswers(title=title, tags=tags, **more)
 
@@ -103,6 +137,17 @@ def job(job_id: str, by: str = "person-lan", tenant_id: str = TENANT, seq: int =
     return told(accounts.JobChanged(job_id=job_id, tenant_id=tenant_id, requested_by=by, **{**usual, **more}), seq)
 
 
+def consent(consent_id: str, person_id: str = "person-lan", seq: int = 1, **more: Any) -> Incoming:
+    usual = {"tenant_id": TENANT, "purpose": Purpose.NEWS, "text_version": 1, "given_at": NOON}
+    return told(accounts.ConsentGiven(consent_id=consent_id, person_id=person_id, **{**usual, **more}), seq)
+
+
+def data_request(request_id: str, person_id: str = "person-lan", seq: int = 1, **more: Any) -> Incoming:
+    due = {"asked_at": NOON, "answer_due": NOON + timedelta(days=2), "stop_due": NOON + timedelta(days=21)}
+    usual = {"tenant_id": TENANT, "kind": DataRequestKind.ERASURE, **due}
+    return told(accounts.DataRequested(request_id=request_id, person_id=person_id, **{**usual, **more}), seq)
+
+
 def message(message_id: str, person_id: str = "person-lan", seq: int = 1, minute: int = 0, **more: Any) -> Incoming:
     usual = {"tenant_id": TENANT, "kind": MessageKind.JOB_DONE, "subjects": (Subject(noun="job", id="job-00001"),)}
     at = NOON + timedelta(minutes=minute)
@@ -115,9 +160,8 @@ def message_read(message_id: str, person_id: str = "person-lan", seq: int = 2) -
 
 def role(person_id: str, name: RoleName, tenant_id: str = TENANT, **place: str) -> Incoming:
     held = Role(name=name, tenant_id=tenant_id, **place)
-    return told(
-        accounts.RoleGranted(roles_id=f"roles-of-{person_id}", person_id=person_id, granted=held, roles=(held,))
-    )
+    granted = accounts.RoleGranted(roles_id=f"roles-of-{person_id}", person_id=person_id, granted=held, roles=(held,))
+    return told(granted, tenant_id=tenant_id)
 
 
 def revoked(person_id: str, name: RoleName, tenant_id: str = TENANT, seq: int = 2) -> Incoming:

@@ -16,6 +16,10 @@ ROWS = {
     "Programme": [facts.PROGRAMME],
     "Organisation": ["organisation-1", "organisation-2", "organisation-h"],
     "Entry": ["entry-001", "entry-002", "entry-hue"],
+    "Consent": ["consent-01", "consent-hue"],
+    "DataRequest": ["request-01", "request-hue"],
+    "RoleHolder": ["roles-of-person-sec", "roles-of-person-hue"],
+    "Invitation": ["invitation-1", "invitation-2", "invitation-h"],
     "Message": ["message-001", "message-min"],
     "Job": ["job-00001", "job-00002", "job-hue-1"],
 }
@@ -28,7 +32,19 @@ def _fields(kind: str) -> list[str]:
 
 
 FIELDS = {kind: _fields(kind) for kind in rules.RULES if kind != "Viewer"}
-EMPTY_BY_NATURE = {"revisedAt", "withdrawnAt", "withdrawalReason", "website", "total", "outcome", "readAt"}
+EMPTY_BY_NATURE = {
+    "acceptedBy",
+    "revisedAt",
+    "withdrawnAt",
+    "withdrawalReason",
+    "withdrawalNote",
+    "website",
+    "total",
+    "outcome",
+    "readAt",
+    "closedAt",
+    "inTime",
+}
 
 
 def _selection(kind: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from gateway.after import Afters
@@ -12,6 +13,7 @@ from gateway.graph.waiting import Waiting
 from gateway.viewer import NOBODY, Viewer
 from shared.clock import SystemClock
 from shared.contracts.accounts.roles import Role, RoleName
+from shared.contracts.accounts.values import OrganisationSize, Sector
 from shared.mongo import Database
 from tests.gateway import facts
 from tests.gateway.fakes import CountedRows, Heard, OwnDrafts, RecordedCommands, Vault, WordSearch
@@ -32,6 +34,9 @@ VIEWERS: Mapping[str, Viewer] = {
     "nobody": NOBODY,
     "submitter": LAN,
     "another person": person("person-minh"),
+    "member": person("person-mem"),
+    "asking person": person("person-ask"),
+    "moderator": person("person-mod", _role(RoleName.MODERATOR)),
     "organiser": person("person-org", _role(RoleName.ORGANISER)),
     "secretary": person("person-sec", _role(RoleName.SECRETARY)),
     "edition organiser": person("person-edi", _role(RoleName.ORGANISER, edition_id=facts.EDITION)),
@@ -56,11 +61,30 @@ FACTS = (
     facts.edition(facts.OTHER_EDITION, facts.OTHER_TENANT, 2025),
     facts.programme(),
     facts.programme(facts.OTHER_PROGRAMME, facts.OTHER_EDITION, facts.OTHER_TENANT),
-    facts.organisation("organisation-1", "Gạch Việt"),
+    facts.renamed(facts.TENANT, "bac-ninh", "kinh-bac"),
+    facts.organisation(
+        "organisation-1",
+        "Gạch Việt",
+        legal_name="Công ty TNHH Gạch Việt",
+        tax_code="0100109106",
+        founded_on=date(2020, 5, 4),
+        sector=Sector.MATERIALS,
+        size=OrganisationSize.SMALL,
+    ),
     facts.organisation("organisation-2", "Trà Số", by="x" * 8, country="SG", founded_year=2015),
     facts.organisation("organisation-3", "Đèn Xanh", by="x" * 8, country=None, founded_year=None),
     facts.organisation("organisation-h", "Huế Gạch", by="person-hue", tenant_id=facts.OTHER_TENANT, founded_year=1999),
+    facts.members("organisation-1", lan="admin", mem="member", ask="asked"),
+    facts.role("person-sec", RoleName.SECRETARY),
+    facts.role("person-hue", RoleName.ORGANISER, facts.OTHER_TENANT),
+    facts.invitation("invitation-1", edition_id=facts.EDITION),
+    facts.invitation("invitation-2", "person-lan", organisation_id="organisation-1"),
+    facts.invitation("invitation-h", "person-hue", facts.OTHER_TENANT),
     *ENTRIES,
+    facts.consent("consent-01"),
+    facts.consent("consent-hue", "person-hue", tenant_id=facts.OTHER_TENANT),
+    facts.data_request("request-01"),
+    facts.data_request("request-hue", "person-hue", tenant_id=facts.OTHER_TENANT),
     facts.message("message-001"),
     facts.message("message-min", "person-minh"),
     facts.job("job-00001"),
