@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from shared.bus.jobs import LARGEST, Made, Result, result_of
+from shared.bus.jobs import LARGEST, Made, Result, attempt, result_of
 from shared.bus.jobs.rules import HELD_FOR
 from shared.bus.mongo_prepare import prepare
 from shared.bus.start_position import read_position
@@ -153,11 +153,19 @@ async def progress(mill):
     return [(fact.status.value, fact.done) for fact in facts]
 
 
-async def test_a_cancelled_job_stops_within_a_second_and_leaves_nothing(mill):
-    async def endless(running):
-        await running.beside(burns, running, 60, 6_000)
-        return Made(b"flour")
+async def goes_on(running):
+    await running.beside(burns, running, 60, 60_000)
+    return Made(b"flour")
 
+
+async def says_nothing(running):
+    await asyncio.Event().wait()
+    return Made(b"flour")
+
+
+@pytest.mark.parametrize(("endless", "heard_of_every"), [(goes_on, 0.0), (says_nothing, 60.0)])
+async def test_a_cancelled_job_stops_and_leaves_nothing(mill, monkeypatch, endless, heard_of_every):
+    monkeypatch.setattr(attempt, "HEARD_OF_EVERY", heard_of_every)
     await mill.ask(grinds())
     work = asyncio.create_task(mill.worker(grind=endless).work())
     await stands(mill, JobStatus.RUNNING)

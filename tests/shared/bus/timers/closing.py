@@ -1,7 +1,7 @@
 """A service of the tests: halls that close, and are cleaned, when their time has come."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from shared.bus.dispatch import Dispatcher, Handler, May, only_itself
 from shared.bus.itself import as_itself
@@ -28,7 +28,13 @@ class CleanHall(Command, wire="halls.clean_hall", about="hall_id", internal=True
 
 
 def close(hall: Hall | None, command: CloseHall, context: Context) -> Sequence[Event]:
-    """Closes it where its time has come; a hall with a note `locked` can't be closed, `stuck` nothing happens."""
+    """Closes it where its time has come; one that is `locked` can't be closed, and when it is `stuck` nothing happens.
+
+    A hall that is closed `daily` is so whenever it is asked: only the command's id keeps it from being done twice.
+    """
+    if hall is not None and hall.note == "daily" and hall.closes_at:
+        renamed = HallRenamed(hall_id=command.hall_id, name=hall.name + "+")
+        return (renamed, ClosingKept(closes_at=hall.closes_at + timedelta(days=1)))
     if hall is None or hall.closes_at is None or context.now < hall.closes_at or hall.note == "stuck":
         return ()
     if hall.note == "locked":

@@ -11,6 +11,7 @@ from itertools import pairwise
 import pytest
 
 from shared.bus import due as due_module
+from shared.bus import sweeping
 from shared.bus.mongo_prepare import prepare
 from shared.bus.sweeping import Counts, Sweeper
 from shared.clock import FileClock, SystemClock
@@ -133,11 +134,12 @@ async def test_a_command_whose_outcome_was_not_heard_is_done_once(prepared, cloc
 
 
 async def test_two_sweepers_at_once_do_it_once(prepared, clock):
-    for number in range(40):
-        await closes_at(prepared, f"hall-00{number:02}", NOW)
+    halls = [f"hall-00{number:02}" for number in range(40)]
+    for hall_id in halls:
+        await closes_at(prepared, hall_id, NOW, NoteKept(note="daily"))
     recorded = [Recorded(sends(prepared, clock)) for _ in range(2)]
     await asyncio.gather(*(sweeper(prepared, clock, each).sweep() for each in recorded))
-    assert len(await told(prepared)) == 40
+    assert {(await state(prepared, hall_id)).name for hall_id in halls} == {"+"}
     assert len(recorded[0].sent) + len(recorded[1].sent) > 40
 
 
@@ -173,17 +175,17 @@ async def test_what_cannot_be_done_is_not_tried_again_at_once_and_stops_nobody(p
 
 async def test_each_try_waits_twice_as_long_as_the_one_before(prepared, clock, monkeypatch):
     await closes_at(prepared, HALL, NOW, NoteKept(note="locked"))
-    recorded, loop, moved = Recorded(sends(prepared, clock)), asyncio.get_running_loop(), [0.0]
-    real = loop.time
+    loop, moved, real = asyncio.get_running_loop(), [0.0], asyncio.get_running_loop().time
     monkeypatch.setattr(loop, "time", lambda: real() + moved[0])
-    sweeps = sweeper(prepared, clock, recorded)
-    tries: list[int] = []
-    for _ in range(1_000):
+    monkeypatch.setattr(sweeping, "LONGEST_PAUSE", 1_600.0)
+    recorded, tries = Recorded(sends(prepared, clock)), list[int]()
+    sweeps = sweeper(prepared, clock, recorded, every=100.0)
+    for step in range(64):
         await sweeps.sweep()
         if len(recorded.sent) > len(tries):
-            tries.append(round(moved[0]))
-        moved[0] += 1
-    assert [after - before for before, after in pairwise(tries)] == [1, 2, 4, 8, 16, 32, 64, 128, 256, 300]
+            tries.append(step)
+        moved[0] += 100.0
+    assert [after - before for before, after in pairwise(tries)] == [1, 2, 4, 8, 16, 16, 16]
     assert sweeps.counts == Counts(failed=len(tries))
 
 
