@@ -19,7 +19,7 @@ from services.accounts.domain.roles import roles_id
 from services.accounts.handlers import COMMANDS, HEARD, NOUNS, TIMED
 from services.accounts.handlers.erasing import Remains
 from services.accounts.handlers.limits import Limits
-from services.accounts.handlers.mailings import Mailings, invitation_mail, sign_in_mail
+from services.accounts.handlers.mailings import Mailings, invitation_mail, person_mail, sign_in_mail
 from services.accounts.handlers.nouns import (
     CODE_BATCH,
     DATA_REQUEST,
@@ -203,7 +203,11 @@ async def _doors(
         second=SecondStep(ask, factors, keeper, limits, steps, "Techfest"),
         invited=InvitedPeople(needs, ask, keeper, limits, links),
         mailings=Mailings(
-            {"sign_in": sign_in_mail(needs, sign_ins, links), "invitation": invitation_mail(needs, links)}
+            {
+                "sign_in": sign_in_mail(needs, sign_ins, links),
+                "invitation": invitation_mail(needs, links),
+                "person": person_mail(needs),
+            }
         ),
         gateway_proof=gateway_proof(gateway_secret) if gateway_secret else None,
     )

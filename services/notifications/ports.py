@@ -27,6 +27,8 @@ class Content:
     """The six digits beside it."""
     expires_at: datetime | None = None
     """When both end."""
+    purpose: str = ""
+    """What the link does: `prove` proves that an account is one's own, to join it with another."""
 
 
 class Contents(Protocol):

@@ -17,6 +17,7 @@ from tests.builders import notifications as build
 from tests.builders.accounts import PERSON
 
 WRITER = TemplateWriter(build.HEAD)
+PROOF = "sign_in-prove.{}.eml"
 GOLDEN = Path(__file__).parent / "golden"
 SUBJECTS = {
     MessageKind.INVITATION: (build.subject("role_judge", "award-0001"),),
@@ -92,8 +93,18 @@ def test_a_mail_of_each_kind_is_as_it_was_read_and_found_good(kind, language):
     assert content.decode() == file.read_bytes().decode()
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_link_that_joins_accounts_says_so_and_does_not_pretend_to_sign_in(language):
+    content, file = written(MessageKind.SIGN_IN, language=language, purpose="prove").content, PROOF.format(language)
+    if os.environ.get("TECHFEST_GOLDEN"):
+        (GOLDEN / file).write_bytes(content)
+    assert content.decode() == (GOLDEN / file).read_bytes().decode()
+
+
 def test_no_golden_mail_is_left_without_its_kind():
-    assert {file.name for file in GOLDEN.iterdir()} == {f"{k}.{lang}.eml" for k in MessageKind for lang in ("vi", "en")}
+    languages = ("vi", "en")
+    kinds = {f"{kind}.{language}.eml" for kind in MessageKind for language in languages}
+    assert {file.name for file in GOLDEN.iterdir()} == kinds | {PROOF.format(language) for language in languages}
 
 
 @pytest.mark.parametrize("kind", MessageKind, ids=str)

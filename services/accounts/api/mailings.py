@@ -32,6 +32,6 @@ def mailing_routes(authenticate: Authenticate, doors: Doors) -> APIRouter:
         asked = read_body(AskContents, await request.body())
         found = await doors.mailings.contents(actor, asked.kind, asked.id, arrival_of(request).at)
         told = {name: getattr(found, name) for name in ("to", "name", "language", "token", "code", "purpose")}
-        return JSONResponse({**told, "expires_at": found.expires_at.isoformat()}, headers=NO_STORE)
+        return JSONResponse({**told, "expires_at": found.expires_at and found.expires_at.isoformat()}, headers=NO_STORE)
 
     return router

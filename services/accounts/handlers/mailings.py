@@ -18,13 +18,13 @@ SCOPE = "mail:contents"
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """A mail's contents: to whom, and the link's token, with the code beside it where there is one."""
+    """A mail's contents: to whom, and where there is a link its token and its end, with the code beside it."""
 
     to: str
     name: str
     language: str
-    expires_at: datetime
-    token: str
+    expires_at: datetime | None = None
+    token: str | None = None
     code: str | None = None
     purpose: str = "sign_in"
 
@@ -91,6 +91,19 @@ def invitation_mail(needs: Needs, key: bytes) -> Kind:
             token=link_token(key, Purpose.INVITATION, invitation_id),
             purpose="invitation",
         )
+
+    return contents
+
+
+def person_mail(needs: Needs) -> Kind:
+    """The kind `person`: what a person is told, with no link; who was joined with another account is reached there."""
+
+    async def contents(person_id: str, _: datetime) -> Contents:
+        found = await needs.people.read(person_id)
+        if found is None:
+            raise NotFound
+        to, name = await _reached(needs, found.state.into_id or person_id)
+        return Contents(to=to, name=name, language=found.state.language, purpose="person")
 
     return contents
 

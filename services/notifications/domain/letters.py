@@ -18,6 +18,9 @@ class Letter:
     button: str
     code_hint: str | None = None
     after: tuple[str, ...] = ()
+    line: str | None = None
+    """The subject, where it is another than that of its kind; so the path."""
+    path: str | None = None
 
 
 LETTERS: Mapping[MessageKind, Letter] = {
@@ -114,6 +117,21 @@ LETTERS: Mapping[MessageKind, Letter] = {
         button=N_("See what came of it"),
     ),
 }
+
+PROOF = Letter(
+    line=N_("Is this account yours, too?"),
+    before=(
+        N_(
+            "Somebody who is signed in to another account says that this one is theirs as well, and wants to join both."
+        ),
+        N_("If that is you, press the button in the browser in which you asked. It works once, until {until}."),
+    ),
+    button=N_("Yes, it is mine"),
+    path="/account/join?token={token}",
+    code_hint=N_("Or type these six digits where you asked, on any device:"),
+    after=(N_("If it isn't you, do nothing and give the digits to nobody: nothing is joined without them."),),
+)
+"""In place of the letter to sign in with, where the link proves that an account is one's own."""
 
 GREETING = N_("Hello {name},")
 GREETING_NOBODY = N_("Hello,")

@@ -29,6 +29,7 @@ class _Answer(BaseModel):
     token: str | None = None
     code: str | None = None
     expires_at: AwareDatetime | None = None
+    purpose: str = ""
 
 
 class HttpContents:

@@ -19,8 +19,10 @@ from services.notifications.domain.letters import (
     GREETING_NOBODY,
     LETTERS,
     LINK_HINT,
+    PROOF,
     UNSUBSCRIBE,
     WHY_INVITED,
+    Letter,
 )
 from services.notifications.domain.marks import MESSAGE_ID, marked
 from services.notifications.domain.marks import UNSUBSCRIBE as UNSUBSCRIBE_MARK
@@ -33,6 +35,7 @@ from shared.texts import DEFAULT, LANGUAGES, translate
 from shared.texts.times import deadline
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
+PROVE = "prove"
 NAME_LIMIT = 120
 """Characters of a name that are shown; no person's is longer."""
 _NOT_SHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]+")
@@ -94,18 +97,18 @@ class TemplateWriter:
 
     def _said(self, message: Message, content: Content) -> dict[str, Any]:
         language = content.language if content.language in LANGUAGES else DEFAULT
-        letter, given = LETTERS[message.kind], _given(message, content, language)
+        letter, given = _letter(message.kind, content), _given(message, content, language)
 
         def text(source: str) -> str:
             return translate(source, language, given)
 
         return {
             "language": language,
-            "subject": text(LINES[message.kind]),
+            "subject": text(letter.line or LINES[message.kind]),
             "greeting": text(GREETING if given["name"] else GREETING_NOBODY),
             "before": [text(one) for one in letter.before],
             "button": text(letter.button),
-            "link": self._head.site + _filled(PATHS[message.kind], message, content),
+            "link": self._head.site + _filled(letter.path or PATHS[message.kind], message, content),
             "link_hint": text(LINK_HINT),
             "code_hint": text(letter.code_hint) if letter.code_hint and content.code else None,
             "code": content.code,
@@ -136,6 +139,10 @@ def _address(text: str) -> Address:
     if not address.username or not address.domain:
         raise NotWritable
     return address
+
+
+def _letter(kind: MessageKind, content: Content) -> Letter:
+    return PROOF if kind is MessageKind.SIGN_IN and content.purpose == PROVE else LETTERS[kind]
 
 
 def _given(message: Message, content: Content, language: str) -> dict[str, str]:
