@@ -16,7 +16,7 @@ from gateway.graph.enums import Kind
 from gateway.graph.errors import Denied
 from gateway.graph.inputs import Inputs, SameName, plain
 from gateway.graph.models import column, written
-from gateway.graph.types import Edition, Entry, Job, Message, Organisation, Programme, Receipt, Tenant
+from gateway.graph.types import Edition, Entry, Invitation, Job, Message, Organisation, Programme, Receipt, Tenant
 from shared.contracts.accounts import commands as accounts
 from shared.contracts.commands import Command, commands_of
 from shared.contracts.notifications import commands as notifications
@@ -50,7 +50,12 @@ def _receipt(told: Told) -> Told:
 
 RESULTS: Mapping[type[Command], Result] = {
     accounts.CreateTenant: Result(Tenant),
+    accounts.RenameTenant: Result(Tenant),
     accounts.RegisterOrganisation: Result(Organisation),
+    accounts.ReviseOrganisation: Result(Organisation),
+    accounts.VerifyOrganisation: Result(Organisation),
+    accounts.InvitePerson: Result(Invitation),
+    accounts.CancelInvitation: Result(Invitation),
     registration.OpenEdition: Result(Edition),
     registration.OpenProgramme: Result(Programme),
     registration.SubmitEntry: Result(Entry, {"receipt": (Receipt, "What proves the submission.", _receipt)}),

@@ -10,13 +10,16 @@ Where = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Holds where one of the alternatives does; an alternative is fields with the values that they must have."""
+    """Holds where one of the alternatives does; an alternative is fields with the values that they must have.
+
+    A field that is a list has each of its values.
+    """
 
     alternatives: tuple[Mapping[str, str], ...]
 
     def holds(self, row: Row) -> bool:
         """Whether it holds for a row."""
-        return any(all(row.get(k) == v for k, v in one.items()) for one in self.alternatives)
+        return any(all(_has(row.get(k), v) for k, v in one.items()) for one in self.alternatives)
 
     def where(self) -> Where:
         """The same, as a filter of MongoDB."""
@@ -41,6 +44,10 @@ class Condition:
                 if all(mine.get(k, v) == v for k, v in theirs.items())
             )
         )
+
+
+def _has(known: Any, value: str) -> bool:  # noqa: ANN401 - whatever stands in a row
+    return bool(value in known if isinstance(known, list) else known == value)
 
 
 EVERYTHING = Condition(({},))

@@ -8,7 +8,7 @@ from gateway.graph.reading import Rows
 from gateway.viewer import Viewer
 
 SECONDS = 2.0
-COLLECTIONS = {model.source: model.collection for model in MODELS.values()} | {"roles": "roles"}
+COLLECTIONS = {model.source: model.collection for model in MODELS.values()} | {"roles": "roles", "members": "members"}
 
 
 class Follower(Protocol):

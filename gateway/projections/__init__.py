@@ -44,6 +44,7 @@ INDEXES: Mapping[str, tuple[Index, ...]] = {
         (("asking", 1),),
         (("tax_code", 1),),
     ),
+    "members": ((("organisation_id", 1),),),
     "invitations": (
         (("tenant_id", 1), ("expires_at", -1), ("_id", -1)),
         (("invited_by", 1), ("expires_at", -1), ("_id", -1)),

@@ -106,6 +106,15 @@ class Member(Value):
     """As what."""
 
 
+class InvitationStatus(StrEnum):
+    """Where an invitation stands."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    ENDED = "ended"
+    """Taken back or expired."""
+
+
 class Purpose(StrEnum):
     """What consent is given for, each by itself. What the event can't run without needs none."""
 

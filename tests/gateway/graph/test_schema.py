@@ -14,6 +14,16 @@ from graphql import (
 
 import gateway
 from gateway.graph.schema import core, made, schema_text
+from shared.contracts.accounts.roles import RoleName
+from shared.contracts.accounts.values import (
+    DataRequestKind,
+    DataRequestStatus,
+    InvitationStatus,
+    OrganisationSize,
+    Purpose,
+    Sector,
+    Standing,
+)
 from shared.contracts.notifications.values import MessageKind
 
 COMMITTED = Path(gateway.__file__).with_name("schema.graphql")
@@ -54,6 +64,18 @@ def test_every_mutation_answers_its_result_or_a_refusal(schema):
         assert [t.name for t in union.types] == [accepted, "Refusal"]
 
 
+OF_ACCOUNTS = (
+    RoleName,
+    Standing,
+    Sector,
+    OrganisationSize,
+    InvitationStatus,
+    Purpose,
+    DataRequestKind,
+    DataRequestStatus,
+)
+
+
 def test_enums_have_the_contracts_names(schema):
     found = {n: list(t.values) for n, t in schema.type_map.items() if isinstance(t, GraphQLEnumType) and n[:2] != "__"}
     assert found == {
@@ -73,6 +95,6 @@ def test_enums_have_the_contracts_names(schema):
             "TOO_MANY",
             "BUSY",
         ],
-        "RoleName": ["ORGANISER", "SECRETARY"],
+        **{kind.__name__: [one.name for one in kind] for kind in OF_ACCOUNTS},
         "WithdrawalReason": ["NO_TIME", "TEAM_CHANGED", "ENTERED_TWICE", "OTHER"],
     }

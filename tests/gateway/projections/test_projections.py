@@ -10,6 +10,7 @@ from gateway.projections.sorting import sort_key
 from shared.contracts.accounts import events as accounts
 from shared.contracts.accounts.roles import RoleName
 from shared.contracts.events import told_events
+from shared.contracts.personal import PersonText
 from shared.contracts.registration import events as registration
 from shared.contracts.registration.values import EntryStatus, Place, Receipt, WithdrawalReason
 from tests.gateway import facts
@@ -26,9 +27,13 @@ REVISED = facts.told(
     ),
     2,
 )
+NOTE = PersonText(subject="person-lan", sealed="A" * 60)
 WITHDRAWN = facts.told(
     registration.EntryWithdrawn(
-        entry_id="entry-001", reason=WithdrawalReason.NO_TIME, withdrawn_at=facts.NOON + timedelta(hours=2)
+        entry_id="entry-001",
+        reason=WithdrawalReason.NO_TIME,
+        withdrawn_at=facts.NOON + timedelta(hours=2),
+        note=NOTE,
     ),
     3,
 )
@@ -56,6 +61,7 @@ ENTRY_AFTER = {
     "revised_at": facts.NOON + timedelta(hours=1),
     "withdrawn_at": facts.NOON + timedelta(hours=2),
     "withdrawal_reason": "no_time",
+    "withdrawal_note": NOTE.model_dump(),
     "organisation": {
         "id": "organisation-1",
         "v": 2,
@@ -86,6 +92,8 @@ def test_every_collection_that_is_written_has_its_indexes():
         facts.role("person-lan", RoleName.ORGANISER),
         facts.job("job-00001"),
         facts.message("message-001"),
+        facts.members("organisation-1", lan="admin"),
+        facts.invitation("invitation-1"),
     )
     written = {row.collection for fact in samples for row in PROJECTED[type(fact.event)](fact)}
     assert written == INDEXES.keys()
@@ -113,6 +121,7 @@ async def test_a_snapshot_says_the_same_as_the_facts_before_it(database):
         revised_at=facts.NOON + timedelta(hours=1),
         reason=WithdrawalReason.NO_TIME,
         withdrawn_at=facts.NOON + timedelta(hours=2),
+        note=NOTE,
     )
     model = await demand_one_model(database, PROJECTED, COPIES, [[facts.told(snapshot, 3)], [NAMED, RENAMED]])
     assert model["entries"] == [ENTRY_AFTER]

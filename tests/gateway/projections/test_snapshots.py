@@ -15,10 +15,16 @@ from tests.golden.test_messages import golden
 from tests.golden.test_states import nouns
 
 STORIES = {
-    "tenant": ("accounts.tenant_created",),
+    "tenant": ("accounts.tenant_created", "accounts.tenant_renamed"),
     "person": ("accounts.person_registered",),
     "roles": ("accounts.role_granted",),
-    "organisation": ("accounts.organisation_registered",),
+    "organisation": (
+        "accounts.organisation_registered",
+        "accounts.organisation_revised",
+        "accounts.organisation_verified",
+    ),
+    "members": ("accounts.membership_changed",),
+    "invitation": ("accounts.invitation_sent", "accounts.invitation_accepted"),
     "edition": ("registration.edition_opened",),
     "programme": ("registration.programme_opened",),
     "subscription": ("notifications.subscription_changed", "notifications.address_bounced"),
