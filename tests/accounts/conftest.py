@@ -20,6 +20,7 @@ from tests.builders.tokens import StoppedClock
 
 OPERATOR_SECRET = "s3cret of the operator + more/="
 GATEWAY_SECRET = "secret of the gateway"
+SERVICES_ROOT = "root of the services' secrets"
 EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
 
 
@@ -67,6 +68,7 @@ async def edge(real_parts, database, tmp_path):
         data=tmp_path,
         operator_secret=SecretStr(OPERATOR_SECRET),
         gateway_secret=SecretStr(GATEWAY_SECRET),
+        services_root=SecretStr(SERVICES_ROOT),
     )
     clock, guard = StoppedClock(DURING), OplogGuard(database)
     async with joined(settings, database, guard, clock) as parts:
@@ -79,7 +81,7 @@ async def edge(real_parts, database, tmp_path):
 
 async def keep_what_is_old(database: Database) -> None:
     """MongoDB takes away what is over by its own clock, which a test doesn't stop."""
-    for collection, index in (("attempts", "until"), ("sessions", "expires_at")):
+    for collection, index in (("attempts", "until"), ("sessions", "expires_at"), ("tickets", "until")):
         await run(database, {"dropIndexes": collection, "index": index})
 
 
