@@ -37,6 +37,8 @@ KEYS_WAITED_FOR = 2.0
 
 GATEWAY_HEADER = "Techfest-Gateway"
 """Carries `gateway_proof`: the request comes from the gateway, so that the client's address beside it is believed."""
+VIEWER_HEADER = "Techfest-Viewer"
+"""Carries the viewer's own token where a service asks another, beside its own, in somebody's name."""
 CLIENT_ADDRESS_HEADER = "Techfest-Client-Address"
 CLIENT_AGENT_HEADER = "Techfest-Client-Agent"
 """What the client's browser calls itself."""

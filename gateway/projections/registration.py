@@ -58,6 +58,7 @@ def _submitted(event: told.EntrySubmitted | told.EntrySnapshot) -> Fields:
         "revised_at": None,
         "withdrawn_at": None,
         "withdrawal_reason": None,
+        "withdrawal_note": None,
     }
 
 
@@ -70,6 +71,7 @@ def _withdrawn(event: told.EntryWithdrawn) -> Fields:
         "status": EntryStatus.WITHDRAWN.value,
         "withdrawn_at": event.withdrawn_at,
         "withdrawal_reason": event.reason.value,
+        "withdrawal_note": event.note and event.note.model_dump(),
     }
 
 
@@ -80,6 +82,7 @@ def _snapshot(event: told.EntrySnapshot) -> Fields:
         "revised_at": event.revised_at,
         "withdrawn_at": event.withdrawn_at,
         "withdrawal_reason": event.reason and event.reason.value,
+        "withdrawal_note": event.note and event.note.model_dump(),
     }
 
 

@@ -65,6 +65,7 @@ from services.accounts.store import (
 from shared.auth import Verifier, gateway_proof, service_actor
 from shared.bus.aggregates import Guard
 from shared.bus.dispatch import Dispatcher
+from shared.bus.erasures import hear_erasures
 from shared.bus.itself import Execute, as_itself
 from shared.bus.jobs import JobWorker, MongoResults, Runner
 from shared.bus.mongo_aggregates import MongoAggregates
@@ -144,6 +145,7 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
     async def own_keys() -> dict[str, Any]:
         return key.public()
 
+    operator, services_root = _plain(settings.operator_secret), _plain(settings.services_root)
     shown, verifier = Verifier("", "gateway", clock, own_keys), Verifier("", NAME, clock, own_keys)
     try:
         yield Parts(
@@ -154,7 +156,7 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
             doors=doors,
             limits=limits,
             known_organisations=await _known_organisations(database),
-            tokens=Tokens(key, needs, doors.keeper, shown, _plain(settings.operator_secret), _plain(settings.services_root)),
+            tokens=Tokens(key, needs, doors.keeper, shown, operator, services_root),
             jobs=stores.of(JOBS.noun),
             results=await _results(database),
             clock=clock,
@@ -239,7 +241,8 @@ async def api() -> None:
     database = connect(settings.mongo).get_database(settings.database(NAME))
     guard = OplogGuard(database)
     async with joined(settings, database, guard, settings.make_clock()) as parts:
-        await together(serve(accounts_app(parts), settings.address), guard.run())
+        hearing = hear_erasures(settings.kafka, parts.people.forget)
+        await together(serve(accounts_app(parts), settings.address), guard.run(), hearing)
 
 
 async def worker() -> None:

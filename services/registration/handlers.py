@@ -18,11 +18,15 @@ from shared.bus.reactions import Keep, Reactions
 from shared.bus.sweeping import Timed
 from shared.contracts.accounts import events as accounts
 from shared.contracts.accounts.values import Standing
+from shared.contracts.personal import PersonText
 from shared.contracts.registration import commands
 from shared.contracts.registration.refusals import EditionSlugTaken
 from shared.roles import ROLES_HEARD
 
 S = TypeVar("S")
+
+NOTE = "entry.note"
+"""What the text of a withdrawal is sealed as, for ever."""
 
 EDITION = Noun(
     name="edition",
@@ -83,6 +87,13 @@ async def programme_of_entry(command: commands.ReviseEntry, _: Actor, needs: Nee
     return await _read(needs.programmes, known.place.programme_id)
 
 
+async def sealed_note(command: commands.WithdrawEntry, actor: Actor, needs: Needs) -> PersonText | None:
+    """What the person says about it, under the person's own key. Raises `Unavailable` while no key can be had."""
+    if not command.text or not actor.is_person:
+        return None
+    return await needs.texts.seal(actor.id, NOTE, command.text)
+
+
 async def _read(store: Reads[S], aggregate_id: str) -> S | None:
     found = await store.read(aggregate_id)
     return found.state if found else None
@@ -99,7 +110,7 @@ COMMANDS: tuple[AnyHandler, ...] = (
     PreparedHandler(commands.SaveDraft, ENTRY, entry.save_draft, its_programme),
     PreparedHandler(commands.SubmitEntry, ENTRY, entry.submit, submitting, answer=receipt),
     PreparedHandler(commands.ReviseEntry, ENTRY, entry.revise, programme_of_entry),
-    Handler(commands.WithdrawEntry, ENTRY, entry.withdraw),
+    PreparedHandler(commands.WithdrawEntry, ENTRY, entry.withdraw, sealed_note),
 )
 
 

@@ -5,11 +5,12 @@ from typing import Any
 from services.registration.access import ACCESS
 from services.registration.api import Parts, registration_app
 from services.registration.handlers import COMMANDS, EDITION, ENTRY, HEARD, NOUNS, PROGRAMME, TIMED
-from services.registration.ports import Needs
+from services.registration.ports import Needs, Texts
 from services.registration.settings import Settings
 from services.registration.store import MongoDrafts, MongoOrganisations
 from shared.auth import Verifier
 from shared.bus.dispatch import Dispatcher
+from shared.bus.erasures import hear_erasures
 from shared.bus.itself import as_itself
 from shared.bus.mongo_aggregates import MongoAggregates
 from shared.bus.mongo_prepare import prepare
@@ -24,6 +25,7 @@ from shared.mongo import Database, cluster_time, connect
 from shared.roles import RolesCopy
 from shared.settings import read_settings
 from shared.together import together
+from shared.vault import PersonTexts
 from shared.web.authenticating import Verifies, authenticator
 from shared.web.service import guarded, reaches
 from shared.web.serving import run_role, serve
@@ -31,7 +33,14 @@ from shared.web.serving import run_role, serve
 NAME = "registration"
 
 
-async def joined(settings: Settings, database: Database, guard: OplogGuard, clock: Clock, verifier: Verifies) -> Parts:
+async def joined(
+    settings: Settings,
+    database: Database,
+    guard: OplogGuard,
+    clock: Clock,
+    verifier: Verifies,
+    texts: Texts,
+) -> Parts:
     """Everything that the application stands on, its database prepared."""
     await prepare(database, NOUNS)
     editions = MongoAggregates(database, EDITION, guard.check, settings.command_cache)
@@ -40,7 +49,7 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
     stores: dict[str, AggregateStore[Any]] = {"edition": editions, "programme": programmes, "entry": entries}
     drafts = MongoDrafts(database)
     await drafts.prepare()
-    needs = Needs(editions, RecentReads(programmes, clock), entries, MongoOrganisations(database))
+    needs = Needs(editions, RecentReads(programmes, clock), entries, MongoOrganisations(database), texts)
     return Parts(
         execute=Dispatcher(COMMANDS, ACCESS, stores, needs, grave=TopicEnd(database, ROLES_TOPIC).check).execute,
         authenticate=authenticator(verifier, RolesCopy(database, clock).of),
@@ -56,8 +65,11 @@ async def api() -> None:
     settings = read_settings(Settings)
     database, clock = connect(settings.mongo).get_database(settings.database(NAME)), settings.make_clock()
     guard = OplogGuard(database)
-    parts = await joined(settings, database, guard, clock, _verifier(settings, clock))
-    await together(serve(registration_app(parts), settings.address), guard.run())
+    texts = _texts(settings, clock)
+    parts = await joined(settings, database, guard, clock, _verifier(settings, clock), texts)
+    await together(
+        serve(registration_app(parts), settings.address), guard.run(), hear_erasures(settings.kafka, texts.hear)
+    )
 
 
 async def worker() -> None:
@@ -65,13 +77,17 @@ async def worker() -> None:
     settings = read_settings(Settings).uncached()
     database, clock = connect(settings.mongo).get_database(settings.database(NAME)), settings.make_clock()
     guard = OplogGuard(database)
-    parts = await joined(settings, database, guard, clock, _verifier(settings, clock))
+    parts = await joined(settings, database, guard, clock, _verifier(settings, clock), _texts(settings, clock))
     send, tables = as_itself(NAME, parts.execute, clock), Tables(NOUNS, HEARD, TIMED)
     await together(guard.run(), work(NAME, settings, database, clock, send, tables))
 
 
 def _verifier(settings: Settings, clock: Clock) -> Verifier:
     return Verifier(f"{settings.accounts_url}/.well-known/jwks.json", NAME, clock)
+
+
+def _texts(settings: Settings, clock: Clock) -> PersonTexts:
+    return PersonTexts(settings.accounts_url, NAME, settings.service_secret, clock)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from services.registration.domain.entry import Entry
 from services.registration.domain.organisation import Organisation
 from services.registration.domain.programme import Programme
 from shared.bus.ports import AggregateStore, Reads
+from shared.contracts.personal import PersonText
 
 ORGANISATIONS = "organisations"
 """Where what accounts has told of organisations is kept: a row for each, by its id."""
@@ -30,6 +31,14 @@ class Organisations(Protocol):
         ...
 
 
+class Texts(Protocol):
+    """Seals what people say in their own words."""
+
+    async def seal(self, subject: str, purpose: str, text: str) -> PersonText:
+        """The text, to be told. Raises `NotFound` for who is erased, `Unavailable` while no key can be had."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Needs:
     """What the rules of this service need beside state and command."""
@@ -38,3 +47,4 @@ class Needs:
     programmes: Reads[Programme]
     entries: AggregateStore[Entry]
     organisations: Organisations
+    texts: Texts

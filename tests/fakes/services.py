@@ -34,6 +34,7 @@ from shared.ids import new_id
 from tests.builders.accounts import ORGANISATION, PERSON, TENANT
 from tests.builders.registration import DURING
 from tests.fakes.memory_aggregates import MemoryAggregates
+from tests.fakes.memory_texts import MemoryTexts
 from tests.fakes.memory_vault import MemoryVault
 
 LINK_KEY = b"links"
@@ -249,9 +250,9 @@ class MemoryOrganisations:
 
 class MemoryRegistration(MemoryService):
     def __init__(self) -> None:
-        self.organisations = MemoryOrganisations()
+        self.organisations, self.texts = MemoryOrganisations(), MemoryTexts()
         super().__init__(REGISTRATION_NOUNS, REGISTRATION_COMMANDS, REGISTRATION_ACCESS)
 
     def _needs(self) -> RegistrationNeeds:
         editions, programmes, entries = (self.stores[name] for name in ("edition", "programme", "entry"))
-        return RegistrationNeeds(editions, programmes, entries, self.organisations)
+        return RegistrationNeeds(editions, programmes, entries, self.organisations, self.texts)

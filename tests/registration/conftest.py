@@ -19,6 +19,7 @@ from tests.builders.accounts import ORGANISATION, PERSON, TENANT
 from tests.builders.edges import send, speaking_to
 from tests.builders.registration import DURING
 from tests.builders.tokens import Signer, StoppedClock
+from tests.fakes.memory_texts import MemoryTexts
 
 SIGNER = Signer()
 
@@ -32,6 +33,7 @@ class Edge:
     clock: StoppedClock
     signer: Signer
     guard: OplogGuard
+    texts: MemoryTexts
 
     def person(self, person_id: str = PERSON, **claims: Any) -> str:
         return self.signer.token(self.clock.at, sub=person_id, **claims)
@@ -58,11 +60,11 @@ class Edge:
 async def edge(real_parts, database):
     clock = StoppedClock(DURING)
     settings = Settings(mongo=real_parts.mongo, kafka=real_parts.kafka)
-    guard = OplogGuard(database)
-    parts = await joined(settings, database, guard, clock, SIGNER.verifier("registration", clock))
+    guard, texts = OplogGuard(database), MemoryTexts()
+    parts = await joined(settings, database, guard, clock, SIGNER.verifier("registration", clock), texts)
     await guard.look()
     async with speaking_to(registration_app(parts)) as http:
-        yield Edge(http, database, clock, SIGNER, guard)
+        yield Edge(http, database, clock, SIGNER, guard, texts)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Registration's edge over real parts: every answer coded, nothing changed by what is refused."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -255,3 +256,20 @@ async def test_openapi_names_every_command_and_shows_each_refusal(edge):
 async def test_what_isnt_there_is_a_problem_too(edge):
     assert problem_of(await edge.http.get("/nothing")) == (404, "not_found")
     assert problem_of(await edge.http.get("/commands/submit-entry")) == (405, "method_not_allowed")
+
+
+async def test_what_is_said_when_withdrawing_lies_nowhere_in_the_open(open_edge):
+    await open_edge.send(build.submit_entry(), open_edge.person())
+    said = build.withdraw_entry(text="Hai bạn chuyển việc")
+    assert (await open_edge.send(said, open_edge.person(), "command-0002")).status_code == 200
+    stored = json.dumps(await everything_in(open_edge.database), default=str, ensure_ascii=False)
+    assert "chuyển việc" not in stored
+    (entry,) = (await everything_in(open_edge.database))["entries"]
+    assert b"chuy" not in entry["ev"][0]["data"]
+
+
+async def test_too_long_a_text_is_told_where(open_edge):
+    body = {"entry_id": build.ENTRY, "reason": "other", "text": "x" * 2_001}
+    headers = {"Idempotency-Key": "command-0002", "Authorization": f"Bearer {open_edge.person()}"}
+    answer = await open_edge.http.post("/commands/withdraw-entry", json=body, headers=headers)
+    assert [(e["pointer"], e["code"]) for e in answer.json()["errors"]] == [("/text", "too_long")]

@@ -171,16 +171,16 @@ def test_only_what_was_submitted_is_revised_or_withdrawn():
         with pytest.raises(no.EntryNotSubmitted):
             entry.revise(state, build.revise_entry(), context(), build.programme())
         with pytest.raises(no.EntryNotSubmitted):
-            entry.withdraw(state, build.withdraw_entry(), context())
+            entry.withdraw(state, build.withdraw_entry(), context(), None)
     with pytest.raises(no.EntryWithdrawnAlready):
         entry.revise(build.withdrawn(), build.revise_entry(), context(), build.programme())
 
 
 def test_an_entry_is_withdrawn_once():
     state = build.submitted()
-    gone = fold(state, entry.withdraw(state, build.withdraw_entry(), context()))
+    gone = fold(state, entry.withdraw(state, build.withdraw_entry(), context(), None))
     assert (gone.status, gone.reason) == (EntryStatus.WITHDRAWN, WithdrawalReason.NO_TIME)
-    assert entry.withdraw(gone, build.withdraw_entry(reason=WithdrawalReason.OTHER), context()) == ()
+    assert entry.withdraw(gone, build.withdraw_entry(reason=WithdrawalReason.OTHER), context(), None) == ()
 
 
 @pytest.mark.parametrize("state", [build.submitted(), build.withdrawn(), build.submitted(in_grace=True)])

@@ -7,7 +7,7 @@ import pytest
 from services.registration.queries import own_draft, own_drafts
 from shared.contracts.registration import refusals as no
 from shared.contracts.registration.values import ProjectStep
-from shared.errors import Forbidden, NotFound, Unauthenticated
+from shared.errors import Forbidden, NotFound, Unauthenticated, Unavailable
 from tests.builders import registration as build
 from tests.builders.accounts import TENANT
 from tests.builders.actors import EVERY_SCOPE, LAN, MINH, NOBODY, ORGANISER, STRANGER
@@ -98,3 +98,42 @@ async def test_an_address_stands_for_one_edition_of_a_tenant(registration):
 async def test_a_programme_of_no_edition_is_refused_by_name(registration):
     with pytest.raises(no.UnknownEdition):
         await registration.send(build.open_programme(programme_id="programme-x", edition_id="edition-none"), LAN)
+
+
+TEXT = "Hai bạn trong nhóm chuyển việc.\nXin lỗi ban tổ chức."
+
+
+async def test_what_is_said_when_withdrawing_is_told_sealed_and_bound_to_who_said_it(registration):
+    await registration.send(build.submit_entry(), LAN)
+    await registration.send(build.withdraw_entry(text=TEXT), LAN)
+    told = registration.told()[-1]
+    assert told.note.subject == LAN.id
+    assert TEXT not in told.model_dump_json()
+    assert registration.texts.opened(told.note, "entry.note") == TEXT
+    assert registration.texts.opened(told.note, "entry.review") is None
+    assert (await registration.state("entry", build.ENTRY)).note == told.note
+
+
+@pytest.mark.parametrize("given", [{}, {"text": None}, {"text": ""}, {"text": "   "}])
+async def test_who_says_nothing_withdraws_without_a_key(registration, given):
+    registration.texts.away = True
+    await registration.send(build.submit_entry(), LAN)
+    await registration.send(build.withdraw_entry(**given), LAN)
+    assert registration.told()[-1] == build.entry_withdrawn(withdrawn_at=registration.now)
+
+
+async def test_while_no_key_can_be_had_nothing_is_told_in_the_open(registration):
+    await registration.send(build.submit_entry(), LAN)
+    registration.texts.away = True
+    with pytest.raises(Unavailable):
+        await registration.send(build.withdraw_entry(text=TEXT), LAN)
+    assert (await registration.state("entry", build.ENTRY)).status == "submitted"
+
+
+async def test_withdrawing_again_gives_the_first_note(registration):
+    await registration.send(build.submit_entry(), LAN)
+    await registration.send(build.withdraw_entry(text=TEXT), LAN, "command-0009")
+    first = registration.told()[-1]
+    for command_id in ("command-0009", "command-0010"):
+        await registration.send(build.withdraw_entry(text=TEXT), LAN, command_id)
+    assert registration.told()[-1] is first

@@ -13,6 +13,7 @@ from services.accounts.queries import own_person
 from services.accounts.queries.names import MOST, names
 from services.accounts.queries.search import PeopleSearch
 from shared.bus.ports import AggregateStore
+from shared.contracts.accounts.events import PersonErased
 from shared.contracts.values import Id, Line, Value
 from shared.web.commands import Authenticate, read_body
 
@@ -48,6 +49,11 @@ class PeopleReads:
     vault: Vault
     colleagues: Colleagues
     search: PeopleSearch
+
+    def forget(self, erased: PersonErased) -> None:
+        """Drops from memory what is known of who is erased."""
+        self.vault.forget((erased.person_id, *erased.merged))
+        self.search.forget()
 
 
 def people_routes(authenticate: Authenticate, reads: PeopleReads) -> APIRouter:

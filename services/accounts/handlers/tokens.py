@@ -9,7 +9,7 @@ from typing import Any
 from services.accounts.domain.roles import roles_id
 from services.accounts.handlers.signing_in_sessions import Doorkeeper
 from services.accounts.ports import Needs, SigningKey
-from shared.auth import ISSUER, Actor, ActorKind, Verifier
+from shared.auth import ISSUER, Actor, ActorKind, Verifier, service_secret
 from shared.contracts.accounts.refusals import WrongCredentials
 from shared.errors import FieldFault, InvalidInput
 
@@ -17,6 +17,11 @@ AUDIENCES = ("accounts", "registration", "notifications", "gateway")
 SCOPES = frozenset(
     {"tenants:create", "roles:grant", "editions:open", "entries:import", "entries:read", "bounces:report"}
 )
+SERVICE_SCOPES: Mapping[str, frozenset[str]] = {
+    "registration": frozenset({"vault:keys"}),
+    "notifications": frozenset({"mail:contents"}),
+}
+"""What each of our services may ask of accounts as itself."""
 OPERATOR = "operator"
 PERSON_TOKEN_LASTS, CLIENT_TOKEN_LASTS = timedelta(minutes=10), timedelta(hours=12)
 
@@ -35,11 +40,22 @@ class Tokens:
     """Signs tokens for clients and for who shows a session or a token of ours."""
 
     def __init__(
-        self, key: SigningKey, needs: Needs, sessions: Doorkeeper, verifier: Verifier, operator_secret: str | None
+        self,
+        key: SigningKey,
+        needs: Needs,
+        sessions: Doorkeeper,
+        verifier: Verifier,
+        operator_secret: str | None,
+        services_root: str | None = None,
     ) -> None:
-        """`verifier` checks tokens that are shown for the gateway's audience: only such a one is exchanged."""
+        """`verifier` checks tokens that are shown for the gateway's audience: only such a one is exchanged.
+
+        `services_root` is what each service's secret is derived from; without it no service is believed.
+        """
         self._key, self._needs, self._sessions, self._verifier = key, needs, sessions, verifier
         self._clients: Mapping[str, str] = {OPERATOR: operator_secret} if operator_secret else {}
+        known = SERVICE_SCOPES if services_root else ()
+        self._services = {name: service_secret(services_root or "", name) for name in known}
 
     def public_keys(self) -> dict[str, Any]:
         """The key set that others check tokens with."""
@@ -49,6 +65,8 @@ class Tokens:
         self, client_id: str, secret: str, scopes: frozenset[str], audiences: Sequence[str], now: datetime
     ) -> Issued:
         """A client's token for some of its scopes. Raises `WrongCredentials`, or `InvalidInput` for a scope unknown."""
+        if client_id in self._services:
+            return self._for_service(client_id, secret, scopes, now)
         expected = self._clients.get(client_id, "")
         if not hmac.compare_digest(expected.encode(), secret.encode()) or not expected:
             raise WrongCredentials
@@ -56,6 +74,14 @@ class Tokens:
             raise InvalidInput((FieldFault(("scope",), "not_a_choice"),))
         client = Actor(client_id, ActorKind.CLIENT, scopes)
         return self._issue(client, audiences or AUDIENCES, now, CLIENT_TOKEN_LASTS)
+
+    def _for_service(self, name: str, secret: str, scopes: frozenset[str], now: datetime) -> Issued:
+        """For accounts alone, and for as long as a person's."""
+        if not hmac.compare_digest(self._services[name].encode(), secret.encode()):
+            raise WrongCredentials
+        if not scopes <= SERVICE_SCOPES[name]:
+            raise InvalidInput((FieldFault(("scope",), "not_a_choice"),))
+        return self._issue(Actor(name, ActorKind.SERVICE, scopes), ("accounts",), now, PERSON_TOKEN_LASTS)
 
     async def exchange(self, subject: str, audiences: Sequence[str], now: datetime) -> Issued:
         """A token for other services, as the same person or client, for a session or a token meant for the gateway.

@@ -9,6 +9,7 @@ from services.registration.domain.programme import Programme, is_over, taken_in_
 from services.registration.domain.receipt import receipt_code
 from shared.contracts.context import Context
 from shared.contracts.events import Event, Kept
+from shared.contracts.personal import PersonText
 from shared.contracts.places import Places
 from shared.contracts.registration import refusals as no
 from shared.contracts.registration.commands import ReviseEntry, SaveDraft, SubmitEntry, WithdrawEntry
@@ -54,6 +55,8 @@ class Entry:
     revised_at: datetime | None = None
     reason: WithdrawalReason | None = None
     withdrawn_at: datetime | None = None
+    note: PersonText | None = None
+    """What the person said when withdrawing, sealed."""
 
 
 class DraftSaved(Kept):
@@ -135,12 +138,12 @@ def revise(entry: Entry | None, command: ReviseEntry, context: Context, programm
     return (EntryRevised(entry_id=submitted.entry_id, answers=command.answers, revised_at=context.now),)
 
 
-def withdraw(entry: Entry | None, command: WithdrawEntry, context: Context) -> Sequence[Event]:
-    """Taken back, at any time; withdrawn again changes nothing."""
+def withdraw(entry: Entry | None, command: WithdrawEntry, context: Context, note: PersonText | None) -> Sequence[Event]:
+    """Taken back, at any time; withdrawn again changes nothing. What was said about it comes sealed."""
     submitted = _submitted(entry)
     if submitted.status is EntryStatus.WITHDRAWN:
         return ()
-    return (EntryWithdrawn(entry_id=submitted.entry_id, reason=command.reason, withdrawn_at=context.now),)
+    return (EntryWithdrawn(entry_id=submitted.entry_id, reason=command.reason, withdrawn_at=context.now, note=note),)
 
 
 def _entered(entry: Entry | None, programme: Programme | None) -> Programme:
@@ -172,7 +175,7 @@ def apply(entry: Entry | None, event: Event) -> Entry:
         case EntryRevised() if entry:
             return replace(entry, answers=event.answers, revised_at=event.revised_at)
         case EntryWithdrawn() if entry:
-            return replace(entry, status=EntryStatus.WITHDRAWN, reason=event.reason, withdrawn_at=event.withdrawn_at)
+            return _taken_back(entry, event)
         case EntrySnapshot():
             return _restored(event)
     raise TypeError(f"{type(event).__name__} is no fact of this entry")
@@ -205,6 +208,16 @@ def _handed_in(entry: Entry | None, event: EntrySubmitted) -> Entry:
     )
 
 
+def _taken_back(entry: Entry, event: EntryWithdrawn) -> Entry:
+    return replace(
+        entry,
+        status=EntryStatus.WITHDRAWN,
+        reason=event.reason,
+        withdrawn_at=event.withdrawn_at,
+        note=event.note,
+    )
+
+
 def _restored(event: EntrySnapshot) -> Entry:
     values = {name: value for name, value in event if name != "submitted_by"}
     return Entry(author_id=event.submitted_by, **values)
@@ -227,6 +240,7 @@ def snapshot(entry: Entry) -> EntrySnapshot:
         revised_at=entry.revised_at,
         reason=entry.reason,
         withdrawn_at=entry.withdrawn_at,
+        note=entry.note,
     )
 
 

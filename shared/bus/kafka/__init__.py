@@ -3,6 +3,7 @@
 from aiokafka.errors import KafkaError
 
 from shared.bus.kafka.following import KafkaFollower, PositionLost
+from shared.bus.kafka.listening import KafkaListener
 from shared.bus.kafka.publishing import KafkaPublisher
 from shared.bus.kafka.reading import last_seqs, read_through
 from shared.bus.kafka.subscribing import InstanceTaken, KafkaSubscription
@@ -12,6 +13,7 @@ __all__ = [
     "InstanceTaken",
     "KafkaError",
     "KafkaFollower",
+    "KafkaListener",
     "KafkaPublisher",
     "KafkaSubscription",
     "PositionLost",

@@ -16,7 +16,7 @@ from shared.contracts.registration.values import (
     StartupStep,
     WithdrawalReason,
 )
-from shared.contracts.values import Id, Instant, Slug, Text
+from shared.contracts.values import Id, Instant, Prose, Slug, Text
 from shared.errors import N_, FieldFault
 
 
@@ -155,3 +155,5 @@ class WithdrawEntry(
     """The entry."""
     reason: WithdrawalReason
     """Why."""
+    text: Annotated[Prose | None, Field(max_length=2_000, title=N_("In your own words"))] = None
+    """What there is to say about it, for the organisers; it is sealed before it is kept."""

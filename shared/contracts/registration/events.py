@@ -1,6 +1,7 @@
 """The facts that registration tells. No event carries a draft."""
 
-from shared.contracts.events import Told
+from shared.contracts.events import Told, unchanged
+from shared.contracts.personal import PersonText
 from shared.contracts.registration.values import (
     EntryAnswers,
     EntryStatus,
@@ -85,15 +86,21 @@ class EntryRevised(Told, wire="registration.entry_revised", version=1, topic=TOP
     revised_at: Instant
 
 
-class EntryWithdrawn(Told, wire="registration.entry_withdrawn", version=1, topic=TOPIC, about="entry_id"):
+class EntryWithdrawn(
+    Told, wire="registration.entry_withdrawn", version=2, topic=TOPIC, about="entry_id", upcasts={1: unchanged}
+):
     """An entry was withdrawn."""
 
     entry_id: Id
     reason: WithdrawalReason
     withdrawn_at: Instant
+    note: PersonText | None = None
+    """What the person said about it, sealed."""
 
 
-class EntrySnapshot(Told, wire="registration.entry_snapshot", version=1, topic=TOPIC, about="entry_id"):
+class EntrySnapshot(
+    Told, wire="registration.entry_snapshot", version=2, topic=TOPIC, about="entry_id", upcasts={1: unchanged}
+):
     """All that told events have said of an entry."""
 
     entry_id: Id
@@ -108,3 +115,5 @@ class EntrySnapshot(Told, wire="registration.entry_snapshot", version=1, topic=T
     revised_at: Instant | None = None
     reason: WithdrawalReason | None = None
     withdrawn_at: Instant | None = None
+    note: PersonText | None = None
+    """What the person said when withdrawing, sealed."""

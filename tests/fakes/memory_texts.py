@@ -1,0 +1,25 @@
+"""Seals people's texts under keys in memory."""
+
+from shared.contracts.personal import PersonText
+from shared.errors import NotFound, Unavailable
+from shared.sealing import new_key, seal, unseal
+
+
+class MemoryTexts:
+    """Implements `Texts`; who is `erased` has no key, and while it is `away` nobody has."""
+
+    def __init__(self) -> None:
+        self._keys: dict[str, bytes] = {}
+        self.erased: set[str] = set()
+        self.away = False
+
+    async def seal(self, subject: str, purpose: str, text: str) -> PersonText:
+        if self.away:
+            raise Unavailable
+        if subject in self.erased:
+            raise NotFound
+        key = self._keys.setdefault(subject, new_key())
+        return PersonText(subject=subject, sealed=seal(key, subject, purpose, text))
+
+    def opened(self, text: PersonText, purpose: str) -> str | None:
+        return unseal(self._keys[text.subject], text.subject, purpose, text.sealed)
