@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from services.notifications.domain import message, subscription
+from services.notifications.domain import mailing, message, subscription
 from services.notifications.domain.commands import BounceMail, ClaimMail, ForgetSubscription, MarkAddress, SettleMail
-from services.notifications.domain.message import CLAIMED_FOR, MOST_TRIES, PAUSES
+from services.notifications.domain.mailing import CLAIMED_FOR, MOST_TRIES, PAUSES
 from shared.contracts.notifications.commands import ChangeSubscription, ReadMessage
 from shared.contracts.notifications.events import MessageAdded, MessageMailed, MessageRead
 from shared.contracts.notifications.values import MessageKind, Outcome, Topic
@@ -30,12 +30,12 @@ def added(now=NOW, owner=None, **given):
 
 
 def claimed(state, now=NOW, command_id="claim-0001"):
-    return fold(state, message.claim(state, ClaimMail(message_id=MESSAGE), context(now, command_id=command_id)))
+    return fold(state, mailing.claim(state, ClaimMail(message_id=MESSAGE), context(now, command_id=command_id)))
 
 
 def settled(state, outcome, now=NOW, claim="claim-0001"):
     command = SettleMail(message_id=MESSAGE, claim=claim, outcome=outcome)
-    return fold(state, message.settle(state, command, context(now)))
+    return fold(state, mailing.settle(state, command, context(now)))
 
 
 def mailed(outcome, now=NOW, kind=MessageKind.WELCOME):
@@ -97,19 +97,19 @@ def test_a_claimed_mail_is_nobody_elses_until_the_claim_has_run_out():
     first = claimed(build.message())
     assert (first.mailing.claim, first.mailing.due_at, first.mailing.tries) == ("claim-0001", NOW + CLAIMED_FOR, 1)
     for now in (NOW, NOW + CLAIMED_FOR - MINUTE):
-        assert message.claim(first, ClaimMail(message_id=MESSAGE), context(now, command_id="claim-0002")) == ()
+        assert mailing.claim(first, ClaimMail(message_id=MESSAGE), context(now, command_id="claim-0002")) == ()
     assert claimed(first, NOW + CLAIMED_FOR, "claim-0002").mailing.claim == "claim-0002"
 
 
 @pytest.mark.parametrize("outcome", Outcome)
 def test_what_came_of_a_mail_is_told_and_stands(outcome):
     state = claimed(build.message())
-    facts = message.settle(state, SettleMail(message_id=MESSAGE, claim="claim-0001", outcome=outcome), context(NOW))
+    facts = mailing.settle(state, SettleMail(message_id=MESSAGE, claim="claim-0001", outcome=outcome), context(NOW))
     assert facts == (mailed(outcome),)
     done = fold(state, facts)
     assert (done.outcome, done.mailing) == (outcome, None)
     assert settled(done, Outcome.FAILED) == done
-    assert message.claim(done, ClaimMail(message_id=MESSAGE), context(NOW + timedelta(days=1))) == ()
+    assert mailing.claim(done, ClaimMail(message_id=MESSAGE), context(NOW + timedelta(days=1))) == ()
 
 
 def test_what_was_sent_counts_though_another_has_claimed_it_since():
@@ -137,9 +137,9 @@ def test_a_mail_whose_sender_dies_each_time_fails_too():
 
 def test_a_mail_that_came_back_was_sent_before():
     sent, command = build.message(mailing=None, outcome=Outcome.SENT), BounceMail(message_id=MESSAGE)
-    assert message.bounce(sent, command, context(NOW)) == (mailed(Outcome.BOUNCED),)
+    assert mailing.bounce(sent, command, context(NOW)) == (mailed(Outcome.BOUNCED),)
     for state in (None, build.message(), build.message(mailing=None, outcome=Outcome.BOUNCED)):
-        assert message.bounce(state, command, context(NOW)) == ()
+        assert mailing.bounce(state, command, context(NOW)) == ()
 
 
 def change(state, topic, mailed):

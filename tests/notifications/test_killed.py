@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from deploy.local.mailbox.keeping import Mails
 from services.notifications.api import NAME
-from services.notifications.domain.message import CLAIMED_FOR
+from services.notifications.domain.mailing import CLAIMED_FOR
 from services.notifications.main import joined
 from services.notifications.settings import Settings
 from shared.bus.itself import as_itself

@@ -1,6 +1,6 @@
 """The commands of notifications, each with the rule that decides it."""
 
-from services.notifications.domain import message, subscription
+from services.notifications.domain import mailing, message, subscription
 from services.notifications.domain.commands import (
     AddMessage,
     BounceMail,
@@ -43,9 +43,9 @@ COMMANDS: tuple[AnyHandler, ...] = (
     Handler(ReadMessage, MESSAGE, message.read),
     PreparedHandler(ChangeSubscription, SUBSCRIPTION, subscription.change, its_tenant, target=subscription_of),
     PreparedHandler(AddMessage, MESSAGE, message.add, its_owner),
-    Handler(ClaimMail, MESSAGE, message.claim, answer=claimed),
-    Handler(SettleMail, MESSAGE, message.settle),
-    Handler(BounceMail, MESSAGE, message.bounce),
+    Handler(ClaimMail, MESSAGE, mailing.claim, answer=claimed),
+    Handler(SettleMail, MESSAGE, mailing.settle),
+    Handler(BounceMail, MESSAGE, mailing.bounce),
     Handler(MarkAddress, SUBSCRIPTION, subscription.mark, target=subscription_of),
     Handler(ForgetSubscription, SUBSCRIPTION, subscription.forget, target=subscription_of),
 )

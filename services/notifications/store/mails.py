@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 
-from services.notifications.handlers.heard import OWNERS, owner_key
+from services.notifications.handlers.heard.owners import OWNERS, owner_key
 from services.notifications.handlers.nouns import MESSAGE
 from shared.bus.due import DueAggregates
 from shared.contracts.notifications.values import Subject

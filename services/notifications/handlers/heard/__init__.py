@@ -1,0 +1,34 @@
+"""Who is told of what: a table, heard event → the messages that it makes, and whose things are."""
+
+from services.notifications.handlers.heard import owners, people, things
+from shared.bus.reactions import Ask, Keep, Reactions, merged
+from shared.contracts.accounts import events as accounts
+from shared.contracts.registration import events as registration
+
+_OWNED: Reactions = {
+    event: (Keep(owners.owner_rows),)
+    for event in (
+        accounts.OrganisationRegistered,
+        accounts.OrganisationSnapshot,
+        registration.EntrySubmitted,
+        registration.EntrySnapshot,
+    )
+}
+_TOLD: Reactions = {
+    accounts.SignInAsked: (Ask("mail the link", people.sign_in_asked),),
+    accounts.InvitationSent: (Ask("mail the invitation", people.invitation_sent),),
+    accounts.PersonRegistered: (Ask("welcome", people.person_registered),),
+    accounts.RoleGranted: (Ask("tell of the role", people.role_granted),),
+    accounts.RoleRevoked: (Ask("tell of the role", people.role_revoked),),
+    accounts.MembershipChanged: (Ask("tell of the membership", things.membership_changed),),
+    accounts.OrganisationVerified: (Ask("tell of the verification", things.organisation_verified),),
+    accounts.DataRequested: (Ask("confirm the request", people.data_requested),),
+    accounts.DataRequestClosed: (Ask("tell of the answer", people.data_request_closed),),
+    accounts.PersonErased: (Ask("forget", people.person_erased),),
+    accounts.JobChanged: (Ask("tell of the end", things.job_changed),),
+    registration.EntrySubmitted: (Ask("confirm the entry", things.entry_submitted),),
+    registration.EntryWithdrawn: (Ask("confirm the withdrawal", things.entry_withdrawn),),
+}
+
+HEARD: Reactions = merged(_OWNED, _TOLD)
+"""Whose a thing is, is kept before the messages that ask for it. No rule here asks for roles: none are kept."""
