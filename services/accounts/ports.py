@@ -180,6 +180,24 @@ class Tickets(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class PrintedSlip:
+    """A slip of a sheet: its code as it is printed, and the address that its QR code holds."""
+
+    code: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of slips to cut; each says what it is for and how it is used, in both languages."""
+
+    label: str
+    how_vi: str
+    how_en: str
+    slips: tuple[PrintedSlip, ...]
+
+
 class Codes(Protocol):
     """Finds printed codes by their keyed hashes."""
 
@@ -238,6 +256,22 @@ class SigningKey(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class HeldToken:
+    """A token that hasn't ended, and which of the person's it is."""
+
+    token_id: str
+    slot: str | None
+
+
+class TokensOfPerson(Protocol):
+    """Finds a person's own tokens."""
+
+    async def of(self, person_id: str) -> Sequence[HeldToken]:
+        """Those that haven't ended."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Needs:
     """What the rules of this service need beside state and command."""
 
@@ -257,6 +291,7 @@ class Needs:
     domain_key: Callable[[str], str | None]
     vault: Vault
     attempts: Attempts
+    tokens_of: TokensOfPerson
     clock: Clock
     only_tenant: Callable[[], Awaitable[str | None]]
     """The tenant, where there is just one."""
