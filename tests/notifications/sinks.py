@@ -63,7 +63,7 @@ async def server(
         return SMTP(
             handler, hostname="sink", enable_SMTPUTF8=True, loop=loop, tls_context=None if wrapped else tls,
             require_starttls=bool(tls) and not wrapped, authenticator=believes if auth else None,
-            auth_required=auth, auth_require_tls=not wrapped,
+            auth_required=auth and bool(tls), auth_require_tls=bool(tls) and not wrapped,
         )  # fmt: skip
 
     listening = await loop.create_server(session, "127.0.0.1", 0, ssl=tls if wrapped else None)

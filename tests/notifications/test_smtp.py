@@ -74,8 +74,8 @@ async def test_who_sends_proves_it(receiver, tls, tmp_path):
 
 
 async def test_a_password_never_travels_in_the_clear(receiver, tmp_path):
-    async with server(receiver) as port:
-        assert await sending(port, user="techfest:secret@").send(MAIL) is Delivery.LATER
+    async with server(receiver, auth=True) as port:
+        assert await sending(port, user="techfest:a%20pass%3Aword%2F%40@").send(MAIL) is Delivery.LATER
     assert mails_in(tmp_path / "mail") == []
 
 
