@@ -19,6 +19,7 @@ from pydantic import BaseModel, StringConstraints, ValidationError
 
 from shared.clock import Clock, SystemClock
 from shared.contracts.accounts.roles import Role, RoleName
+from shared.contracts.accounts.scopes import OWN_READ, OWN_WRITE
 from shared.contracts.places import Places
 from shared.contracts.values import Id
 from shared.errors import Unauthenticated, Unavailable
@@ -69,6 +70,8 @@ class Actor:
     """The person's roles as the token knew them: a service whose copy is older waits for this seq."""
     session_id: str | None = None
     """The session that the token was made for, by the name that it has to its person."""
+    token_id: str | None = None
+    """The personal token that a program has shown."""
 
     @property
     def signed_in(self) -> bool:
@@ -90,9 +93,23 @@ class Actor:
         """Whether it is a person in a session of their own, not a program that holds one of their tokens."""
         return self.is_person and not self.scopes
 
-    def has_scope(self, scope: str) -> bool:
-        """Whether it is a client or a service that was given the scope."""
-        return self.kind in (ActorKind.CLIENT, ActorKind.SERVICE) and scope in self.scopes
+    @property
+    def may_read(self) -> bool:
+        """Whether it may read at all: a program with a person's token only by its scope."""
+        return self.in_person or not self.is_person or OWN_READ in self.scopes
+
+    @property
+    def may_write(self) -> bool:
+        """Whether it may send commands at all: a program with a person's token only by its scope."""
+        return self.in_person or not self.is_person or OWN_WRITE in self.scopes
+
+    def has_scope(self, scope: str, tenant_id: str | None = None) -> bool:
+        """Whether it is a client or a service that was given the scope, and reaches the tenant.
+
+        A client that a tenant has made reaches that tenant alone; without one is asked for what is nobody's.
+        """
+        given = self.kind in (ActorKind.CLIENT, ActorKind.SERVICE) and scope in self.scopes
+        return given and self.tenant_id in (None, tenant_id)
 
     def is_one_at(self, places: Places, *names: RoleName) -> bool:
         """Whether it is a person with one of the roles at one of the places along the chain."""
@@ -145,11 +162,20 @@ class _Claims(BaseModel):
     tenant_id: Id | None = None
     roles_seq: int = 0
     sid: Id | None = None
+    tid: Id | None = None
     exp: int
 
     def actor(self) -> Actor:
         scopes = frozenset(self.scope.split())
-        return Actor(self.sub, self.kind, scopes, self.tenant_id, roles_seq=self.roles_seq, session_id=self.sid)
+        return Actor(
+            id=self.sub,
+            kind=self.kind,
+            scopes=scopes,
+            tenant_id=self.tenant_id,
+            roles_seq=self.roles_seq,
+            session_id=self.sid,
+            token_id=self.tid,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -244,14 +244,19 @@ class Attempts(Protocol):
 
 
 class SigningKey(Protocol):
-    """The private key that tokens are signed with."""
+    """The private keys that tokens are signed with, one after the other."""
 
     def sign(self, claims: Mapping[str, Any]) -> str:
         """A token in the compact form, ES256."""
         ...
 
     def public(self) -> dict[str, Any]:
-        """The key set that others check tokens with."""
+        """The key set that others check tokens with: each key is in it before it signs, and as long as a token of
+        its holds."""
+        ...
+
+    async def keep_fresh(self, rotating: bool = False) -> None:
+        """Learns of new keys, and makes them where it is `rotating`; for ever."""
         ...
 
 
@@ -295,3 +300,5 @@ class Needs:
     clock: Clock
     only_tenant: Callable[[], Awaitable[str | None]]
     """The tenant, where there is just one."""
+    is_proven: Callable[[str, str], Awaitable[bool]]
+    """Whether a person has shown lately that another account is theirs too."""

@@ -103,11 +103,12 @@ def bounce_routes(parts: Parts) -> APIRouter:
     @router.post("/bounces")
     async def bounced(request: Request) -> JSONResponse:
         """A report (RFC 3464) that a mail of ours came back, as the mail server got it: `message/rfc822`."""
-        _allow(await parts.authenticate(request))
+        actor = await parts.authenticate(request)
+        _allow(actor)
         content = await request.body()
         if len(content) > MOST:
             raise TooLarge
-        return JSONResponse({"bounced": await _reported(parts, content)})
+        return JSONResponse({"bounced": await _reported(parts, actor, content)})
 
     return router
 
@@ -115,15 +116,15 @@ def bounce_routes(parts: Parts) -> APIRouter:
 def _allow(actor: Actor) -> None:
     if not actor.signed_in:
         raise Unauthenticated
-    if not actor.has_scope(REPORTS):
+    if not actor.has_scope(REPORTS, actor.tenant_id):
         raise Forbidden
 
 
-async def _reported(parts: Parts, content: bytes) -> bool:
+async def _reported(parts: Parts, actor: Actor, content: bytes) -> bool:
     """Whether the address is not written to any more. The same report again changes nothing."""
     report = read_report(content, parts.key)
     found = await parts.needs.messages.read(report.message_id)
-    if found is None:
+    if found is None or not actor.has_scope(REPORTS, found.state.tenant_id):
         raise NotAMessage
     if not report.permanent:
         return False

@@ -39,7 +39,7 @@ def may_save_draft(
 
 def may_submit(actor: Actor, command: commands.SubmitEntry, entry: Entry | None, found: Submitting) -> Verdict:
     """A person of the tenant, or a client with `entries:import` on behalf, on their own entry."""
-    if not actor.has_scope("entries:import"):
+    if not actor.has_scope("entries:import", found.programme.tenant_id if found.programme else None):
         return _enters(actor, entry, found.programme) if actor.is_person else _nothing_to_do(actor, entry)
     return Verdict.YES if entry is None or entry.author_id == actor.id else Verdict.UNSEEN
 
@@ -55,7 +55,7 @@ def may_change(
 
 def _opens(actor: Actor, place: Places) -> Verdict:
     organises = actor.is_one_at(Places(place.tenant_id), RoleName.ORGANISER)
-    return Verdict.YES if actor.has_scope("editions:open") or organises else Verdict.NO
+    return Verdict.YES if actor.has_scope("editions:open", place.tenant_id) or organises else Verdict.NO
 
 
 def _enters(actor: Actor, entry: Entry | None, programme: Programme | None) -> Verdict:
@@ -79,7 +79,7 @@ def may_see(actor: Actor, entry: Entry) -> bool:
     if entry.status is EntryStatus.DRAFT:
         return False
     watches = actor.is_one_at(places(entry), RoleName.ORGANISER, RoleName.SECRETARY)
-    return watches or actor.has_scope("entries:read")
+    return watches or actor.has_scope("entries:read", entry.place.tenant_id)
 
 
 ACCESS: Mapping[type[Command], May] = {

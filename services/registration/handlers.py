@@ -69,7 +69,7 @@ async def its_programme(command: commands.SaveDraft, _: Actor, needs: Needs) -> 
 async def submitting(command: commands.SubmitEntry, actor: Actor, needs: Needs) -> Submitting:
     """The programme that is entered, and the organisation for which a person enters."""
     entered = await _read(needs.programmes, command.programme_id)
-    if actor.has_scope("entries:import"):
+    if actor.has_scope("entries:import", entered.tenant_id if entered else None):
         return Submitting(entered, on_behalf=True)
     if entered is None or entered.tenant_id != actor.tenant_id:
         return Submitting(entered)

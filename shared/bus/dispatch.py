@@ -138,6 +138,7 @@ class Dispatcher:
         if not is_id(command_id):
             raise InvalidCommandId
         handler, may, store = self._rows[type(command)]
+        _allow_program(command, actor)
         if command.grave:
             await self._grave()
         bound = await handler.bind(command, actor, self._needs)
@@ -158,6 +159,13 @@ class Dispatcher:
             traceparent=traceparent,
         )
         return await store.execute(order)
+
+
+def _allow_program(command: Command, actor: Actor) -> None:
+    """A program with a person's token sends what its scopes let it, and never what is done in person."""
+    by_program = actor.is_person and not actor.in_person
+    if by_program and (command.grave or command.in_person or not actor.may_write):
+        raise Forbidden
 
 
 def _allow(verdict: Verdict, actor: Actor) -> None:

@@ -15,7 +15,8 @@ class Command(Value):
     `refuses` the refusals that its rule may raise. The REST route, the GraphQL mutation, the command line and a
     form's limits are derived from the class. An `internal` one is sent by timers, reactions and jobs of its own
     service only: it has no route and no mutation, and may be declared in the service's domain. A `grave` one is
-    refused while the service may not know of a revoked role.
+    refused while the service may not know of a revoked role. One that is done `in_person`, and every grave one, is
+    refused to a program that holds a person's token: a person sends it in a session of their own.
     """
 
     wire: ClassVar[str]
@@ -23,6 +24,7 @@ class Command(Value):
     refuses: ClassVar[tuple[type[Refusal], ...]] = ()
     internal: ClassVar[bool] = False
     grave: ClassVar[bool] = False
+    in_person: ClassVar[bool] = False
 
     def __init_subclass__(
         cls,
@@ -32,6 +34,7 @@ class Command(Value):
         refuses: tuple[type[Refusal], ...] = (),
         internal: bool = False,
         grave: bool = False,
+        in_person: bool = False,
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
         super().__init_subclass__(**kwargs)
@@ -40,7 +43,7 @@ class Command(Value):
         if about not in cls.__annotations__:
             raise TypeError(f"{cls.__name__} has no field {about}")
         cls.wire, cls.about, cls.refuses = wire, about, refuses
-        cls.internal, cls.grave = internal, grave
+        cls.internal, cls.grave, cls.in_person = internal, grave, in_person
         _all[wire] = cls
 
     @property

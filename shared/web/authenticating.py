@@ -7,8 +7,10 @@ from fastapi import Request
 
 from shared.auth import ANONYMOUS, Actor
 from shared.contracts.accounts.roles import Role
-from shared.errors import Unauthenticated
+from shared.errors import Forbidden, Unauthenticated
 
+COMMANDS = "/commands/"
+"""Where the routes of commands begin; every other route that asks who it is reads."""
 RolesOf = Callable[[str, int], Awaitable[tuple[Role, ...]]]
 """`roles_of(person_id, at_least_seq)`: what the person holds, by the service's own copy."""
 
@@ -20,13 +22,18 @@ class Verifies(Protocol):
 
 
 def authenticator(verifier: Verifies, roles_of: RolesOf) -> Callable[[Request], Awaitable[Actor]]:
-    """Reads the bearer token of a request and the roles of its person; nobody, where there is no token."""
+    """Reads the bearer token of a request and the roles of its person; nobody, where there is no token.
+
+    A program with a person's token sends commands, or reads, only where it was given that: else it is `Forbidden`.
+    """
 
     async def authenticate(request: Request) -> Actor:
         token = bearer_token(request)
         if token is None:
             return ANONYMOUS
         actor = await verifier.verify(token)
+        if not (actor.may_write if request.url.path.startswith(COMMANDS) else actor.may_read):
+            raise Forbidden
         return actor.with_roles(await roles_of(actor.id, actor.roles_seq)) if actor.is_person else actor
 
     return authenticate

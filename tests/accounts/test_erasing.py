@@ -171,7 +171,7 @@ class Gone:
 async def test_keys_go_last_and_those_of_joined_accounts_too():
     gone = Gone()
     event = PersonErased(person_id=build.PERSON, tenant_id=build.TENANT, merged=(build.OTHER_PERSON,))
-    await clear(heard(event), Remains(gone, gone, gone, gone.send))  # type: ignore[arg-type]
+    await clear(heard(event), Remains(gone, gone, gone, gone, gone.send))  # type: ignore[arg-type]
     assert gone.done == [
         ("sessions", build.PERSON),
         ("accounts.put_out", build.ORGANISATION),

@@ -88,3 +88,9 @@ def tampered(token: str) -> str:
 
 def _encoded(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def claims_in(token: str) -> dict[str, Any]:
+    """What a token says, unchecked."""
+    body = token.split(".")[1]
+    return dict(json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))))

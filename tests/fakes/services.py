@@ -13,10 +13,11 @@ from services.accounts.domain.derived import Purpose, link_target
 from services.accounts.domain.mail import domain_key, mail_key
 from services.accounts.domain.organisation import tax_key
 from services.accounts.domain.person import Person
+from services.accounts.domain.personal_token import PersonalToken
 from services.accounts.handlers import COMMANDS as ACCOUNTS_COMMANDS
 from services.accounts.handlers import NOUNS as ACCOUNTS_NOUNS
+from services.accounts.ports import HeldToken, Session
 from services.accounts.ports import Needs as AccountsNeeds
-from services.accounts.ports import Session
 from services.registration.access import ACCESS as REGISTRATION_ACCESS
 from services.registration.domain.entry import Entry
 from services.registration.domain.organisation import Organisation
@@ -148,6 +149,15 @@ def _at(key: str, window: timedelta, now: datetime) -> tuple[str, int]:
     return key, int(now.timestamp() // window.total_seconds())
 
 
+class MemoryTokensOfPerson:
+    def __init__(self, tokens: MemoryAggregates[PersonalToken]) -> None:
+        self._tokens = tokens
+
+    async def of(self, person_id: str) -> list[HeldToken]:
+        states = [k.state for _, k in sorted(self._tokens.shelf.known.items()) if k.state is not None]
+        return [HeldToken(s.token_id, s.slot) for s in states if s.person_id == person_id and not s.revoked]
+
+
 class MemoryDrafts:
     def __init__(self, entries: MemoryAggregates[Entry]) -> None:
         self._entries = entries
@@ -209,6 +219,7 @@ class ClockOf:
 class MemoryAccounts(MemoryService):
     def __init__(self) -> None:
         self.passwords, self.vault = MemoryPasswords(), MemoryVault()
+        self.proven: set[tuple[str, str]] = set()
         super().__init__(ACCOUNTS_NOUNS, ACCOUNTS_COMMANDS, ACCOUNTS_ACCESS)
 
     def _needs(self) -> AccountsNeeds:
@@ -229,9 +240,14 @@ class MemoryAccounts(MemoryService):
             data_requests=self.stores["data_request"],
             tax_key=partial(tax_key, b"secret"),
             attempts=MemoryAttempts(),
+            tokens_of=MemoryTokensOfPerson(self.stores["personal_token"]),
             clock=ClockOf(self),
             only_tenant=self._only_tenant,
+            is_proven=self._is_proven,
         )
+
+    async def _is_proven(self, asker: str, person_id: str) -> bool:
+        return (asker, person_id) in self.proven
 
     async def _only_tenant(self) -> str | None:
         known = list(self.stores["tenant"].shelf.known)

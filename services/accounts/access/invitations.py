@@ -40,7 +40,7 @@ def may_cancel(
 
 
 def _gives(actor: Actor, role: Role, members: Members | None) -> bool:
-    if actor.has_scope("roles:grant") or actor.is_one_at(Places(role.tenant_id), RoleName.ORGANISER):
+    if actor.has_scope("roles:grant", role.tenant_id) or actor.is_one_at(Places(role.tenant_id), RoleName.ORGANISER):
         return True
     if not actor.is_person or not is_membership(role) or members is None:
         return False

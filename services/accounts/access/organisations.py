@@ -19,7 +19,8 @@ def may_register_organisation(
     """A person for their own tenant, or a client with `entries:import`; what another has registered is not seen."""
     if organisation is not None and organisation.registered_by != actor.id:
         return Verdict.UNSEEN
-    if actor.has_scope("entries:import") or (actor.is_person and actor.tenant_id == command.tenant_id):
+    own = actor.is_person and actor.tenant_id == command.tenant_id
+    if own or actor.has_scope("entries:import", command.tenant_id):
         return Verdict.YES
     return Verdict.NO
 

@@ -18,7 +18,8 @@ def may_grant(
     """A client with `roles:grant`, an organiser of the whole tenant; the service itself, as an invitation promised."""
     if actor.is_service and actor.id == "accounts":
         return Verdict.YES
-    if actor.has_scope("roles:grant") or actor.is_one_at(Places(command.role.tenant_id), RoleName.ORGANISER):
+    tenant_id = command.role.tenant_id
+    if actor.has_scope("roles:grant", tenant_id) or actor.is_one_at(Places(tenant_id), RoleName.ORGANISER):
         return Verdict.YES
     return Verdict.NO
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from fastapi import FastAPI, Request
 
+from services.accounts.api.clients import client_routes
 from services.accounts.api.devices import caller_of
 from services.accounts.api.invitations import invitation_routes
 from services.accounts.api.mailings import mailing_routes
@@ -17,8 +18,9 @@ from services.accounts.api.tokens import token_routes
 from services.accounts.api.vault import vault_routes
 from services.accounts.handlers import COMMANDS
 from services.accounts.handlers.limits import INVITATIONS_OF_ONE, REGISTRATIONS_AT_PLACE, Limits, place_of
+from services.accounts.handlers.programs import Programs
 from services.accounts.handlers.tokens import Tokens
-from services.accounts.ports import KnownOrganisations
+from services.accounts.ports import KnownOrganisations, SigningKey
 from shared.auth import Actor
 from shared.bus.jobs import Job, Results
 from shared.bus.ports import Reads
@@ -43,6 +45,8 @@ class Parts:
     limits: Limits
     known_organisations: KnownOrganisations
     tokens: Tokens
+    keys: SigningKey
+    programs: Programs
     jobs: Reads[Job]
     results: Results
     clock: Clock
@@ -80,6 +84,7 @@ def accounts_app(parts: Parts) -> FastAPI:
             {RegisterPerson: registering(parts), InvitePerson: inviting(parts)},
         ),
         token_routes(parts.tokens),
+        client_routes(parts.authenticate, parts.programs),
         session_routes(parts.doors),
         sign_in_routes(parts.doors),
         proof_routes(parts.doors),

@@ -42,7 +42,7 @@ async def _granted(tokens: Tokens, request: Request, form: Form) -> Issued:
     match form.get("grant_type"):
         case [grant] if grant == CLIENT_CREDENTIALS:
             client_id, secret = _basic(request.headers.get("authorization", ""))
-            return tokens.for_client(client_id, secret, frozenset(_words(form, "scope")), audiences, now)
+            return await tokens.for_client(client_id, secret, frozenset(_words(form, "scope")), audiences, now)
         case [grant] if grant == TOKEN_EXCHANGE:
             return await tokens.exchange(_one(form, "subject_token"), audiences, now)
         case None:

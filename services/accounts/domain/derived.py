@@ -12,6 +12,10 @@ from enum import StrEnum
 from services.accounts.domain.slip import spelled
 
 LINK_CODE_DIGITS = 6
+API_SECRET, PERSONAL_TOKEN = "tfc_", "tfp_"
+"""What secrets begin with, so that who finds one lying about knows what it is."""
+SECRET_LENGTH = 43
+"""Characters of 256 bits in base64url."""
 
 
 class Purpose(StrEnum):
@@ -58,6 +62,26 @@ def printed_code(key: bytes, batch_id: str, number: int) -> str:
 def code_key(key: bytes, code: str) -> str:
     """What is kept of a printed code: it is found by it, and nobody finds the code by it."""
     return _url_text(derived(key, "code key", code)[:16])
+
+
+def api_secret(key: bytes, client_id: str, rotation: int) -> str:
+    """The secret of an API client; each rotation is another."""
+    return f"{API_SECRET}{_url_text(derived(key, 'client', client_id, str(rotation)))}"
+
+
+def personal_secret(key: bytes, token_id: str) -> str:
+    """A person's own token: its id, and 256 bits that show that we made it."""
+    return f"{PERSONAL_TOKEN}{token_id}_{_url_text(derived(key, 'token of a person', token_id))}"
+
+
+def personal_secret_of(key: bytes, shown: str) -> str | None:
+    """The id of the token that is shown, if we made it."""
+    token_id = shown.removeprefix(PERSONAL_TOKEN)[: -len("_") - SECRET_LENGTH]
+    return token_id if token_id and _is_same(personal_secret(key, token_id), shown) else None
+
+
+def _is_same(expected: str, shown: str) -> bool:
+    return hmac.compare_digest(expected.encode(), shown.encode())
 
 
 def _url_text(given: bytes) -> str:

@@ -2,10 +2,12 @@
 
 from services.accounts.handlers import (
     clients,
+    code_sheets,
     codes,
     erasing,
     invitations,
     jobs,
+    merging,
     organisations,
     passwords,
     people,
@@ -24,6 +26,7 @@ from shared.bus.sweeping import Timed
 COMMANDS: tuple[AnyHandler, ...] = (
     *tenants.COMMANDS,
     *people.COMMANDS,
+    *merging.COMMANDS,
     *roles.COMMANDS,
     *organisations.COMMANDS,
     *invitations.COMMANDS,
@@ -31,16 +34,26 @@ COMMANDS: tuple[AnyHandler, ...] = (
     *erasing.COMMANDS,
     *clients.COMMANDS,
     *codes.COMMANDS,
+    *code_sheets.COMMANDS,
     *signing_in_mail.COMMANDS,
     *second_factor.COMMANDS,
     *passwords.COMMANDS,
     *jobs.COMMANDS,
 )
 
-HEARD: Reactions = merged(organisations.HEARD, roles.HEARD, invitations.HEARD, twins.HEARD, erasing.HEARD)
+HEARD: Reactions = merged(
+    organisations.HEARD, roles.HEARD, invitations.HEARD, twins.HEARD, erasing.HEARD, clients.HEARD, merging.HEARD
+)
 """Heard event → reactions."""
 
-TIMED: Timed = {**signing_in_mail.TIMED, **invitations.TIMED, **codes.TIMED, **jobs.TIMED, **privacy.TIMED}
+TIMED: Timed = {
+    **signing_in_mail.TIMED,
+    **invitations.TIMED,
+    **codes.TIMED,
+    **jobs.TIMED,
+    **privacy.TIMED,
+    **clients.TIMED,
+}
 """(noun, timer) → the command that is sent when the time has come."""
 
 __all__ = ["COMMANDS", "HEARD", "NOUNS", "TIMED"]

@@ -8,7 +8,7 @@ from services.accounts.domain.erasure import ErasePerson, ForgetRoles, PutOut
 from services.accounts.domain.members import members_id
 from services.accounts.domain.roles import roles_id
 from services.accounts.handlers.nouns import MEMBERS, PERSON, ROLES
-from services.accounts.ports import Memberships, Sessions, Vault
+from services.accounts.ports import Memberships, Sessions, TokensOfPerson, Vault
 from shared.bus.dispatch import AnyHandler, Handler
 from shared.bus.messages import Incoming
 from shared.bus.reactions import Ask, Do, Reactions, Send, command_id
@@ -26,6 +26,7 @@ class Remains:
     vault: Vault
     sessions: Sessions
     memberships: Memberships
+    tokens: TokensOfPerson
     send: Send
 
 

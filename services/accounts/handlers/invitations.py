@@ -60,7 +60,8 @@ async def members_invited_to(role: Role, needs: Needs) -> Members | None:
 
 def may_invite(actor: Actor, command: commands.InvitePerson, members: Members | None) -> bool:
     """As the row in access, which is asked after this."""
-    if actor.has_scope("roles:grant") or actor.is_one_at(Places(command.role.tenant_id), RoleName.ORGANISER):
+    tenant_id = command.role.tenant_id
+    if actor.has_scope("roles:grant", tenant_id) or actor.is_one_at(Places(tenant_id), RoleName.ORGANISER):
         return True
     into = is_membership(command.role) and members is not None and members.tenant_id == command.role.tenant_id
     return into and actor.is_person and members is not None and members.standing(actor.id) is Standing.ADMIN

@@ -1,6 +1,7 @@
 """The kinds of aggregates that accounts keeps."""
 
 from services.accounts.domain import (
+    api_client,
     code_batch,
     consent,
     data_request,
@@ -8,6 +9,7 @@ from services.accounts.domain import (
     members,
     organisation,
     person,
+    personal_token,
     roles,
     second_factor,
     sign_in,
@@ -18,6 +20,7 @@ from shared.bus.nouns import Noun, Timer, Unique
 from shared.contracts.accounts.commands.jobs import JOB_COMMANDS
 from shared.contracts.accounts.events import JobChanged, JobSnapshot
 from shared.contracts.accounts.refusals import MailTaken, RequestOpen, SlugTaken, TaxCodeTaken
+from shared.errors import Unavailable
 
 TENANT = Noun(
     name="tenant",
@@ -135,6 +138,30 @@ INVITATION = Noun(
     snapshot=invitation.snapshot,
     timers=lambda state: (Timer(state.expires_at, invitation.ENDS),) if state.is_open else (),
 )
+API_CLIENT = Noun(
+    name="api_client",
+    collection="api_clients",
+    state=api_client.ApiClient,
+    apply=api_client.apply,
+    places=api_client.places,
+    snapshot=api_client.snapshot,
+)
+
+
+def _token_ends(state: personal_token.PersonalToken) -> tuple[Timer, ...]:
+    return () if state.revoked else (Timer(state.expires_at, personal_token.ENDS),)
+
+
+PERSONAL_TOKEN = Noun(
+    name="personal_token",
+    collection="personal_tokens",
+    state=personal_token.PersonalToken,
+    apply=personal_token.apply,
+    places=personal_token.places,
+    snapshot=personal_token.snapshot,
+    timers=_token_ends,
+    unique=(Unique("slot", ("slot", "person_id"), Unavailable),),
+)
 NOUNS = (
     TENANT,
     PERSON,
@@ -148,4 +175,6 @@ NOUNS = (
     CONSENT,
     DATA_REQUEST,
     JOBS.noun,
+    API_CLIENT,
+    PERSONAL_TOKEN,
 )

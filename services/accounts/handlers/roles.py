@@ -62,7 +62,7 @@ def may_revoke(actor: Actor, command: commands.RevokeRole) -> bool:
     """As the row in access, which is asked after this."""
     organises = actor.is_one_at(Places(command.role.tenant_id), RoleName.ORGANISER)
     own = actor.is_person and actor.id == command.person_id
-    return own or organises or actor.has_scope("roles:grant")
+    return own or organises or actor.has_scope("roles:grant", command.role.tenant_id)
 
 
 async def organising(command: CountOrganiser, _: Actor, needs: Needs) -> Organising:

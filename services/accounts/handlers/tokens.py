@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from services.accounts.domain.derived import PERSONAL_TOKEN
 from services.accounts.domain.roles import roles_id
+from services.accounts.handlers.programs import Programs
 from services.accounts.handlers.signing_in_sessions import Doorkeeper
 from services.accounts.ports import Needs, SigningKey
 from shared.auth import ISSUER, Actor, ActorKind, Verifier, service_secret
@@ -23,7 +25,7 @@ SERVICE_SCOPES: Mapping[str, frozenset[str]] = {
 }
 """What each of our services may ask of accounts as itself."""
 OPERATOR = "operator"
-PERSON_TOKEN_LASTS, CLIENT_TOKEN_LASTS = timedelta(minutes=10), timedelta(hours=12)
+PERSON_TOKEN_LASTS = CLIENT_TOKEN_LASTS = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Tokens:
         needs: Needs,
         sessions: Doorkeeper,
         verifier: Verifier,
+        programs: Programs,
         operator_secret: str | None,
         services_root: str | None = None,
     ) -> None:
@@ -53,6 +56,7 @@ class Tokens:
         `services_root` is what each service's secret is derived from; without it no service is believed.
         """
         self._key, self._needs, self._sessions, self._verifier = key, needs, sessions, verifier
+        self._programs = programs
         self._clients: Mapping[str, str] = {OPERATOR: operator_secret} if operator_secret else {}
         known = SERVICE_SCOPES if services_root else ()
         self._services = {name: service_secret(services_root or "", name) for name in known}
@@ -61,12 +65,17 @@ class Tokens:
         """The key set that others check tokens with."""
         return self._key.public()
 
-    def for_client(
+    async def for_client(
         self, client_id: str, secret: str, scopes: frozenset[str], audiences: Sequence[str], now: datetime
     ) -> Issued:
-        """A client's token for some of its scopes. Raises `WrongCredentials`, or `InvalidInput` for a scope unknown."""
+        """A client's token for some of its scopes, or for all of them where none is named.
+
+        Raises `WrongCredentials`, or `InvalidInput` for a scope that it doesn't have.
+        """
         if client_id in self._services:
             return self._for_service(client_id, secret, scopes, now)
+        if client_id not in self._clients:
+            return await self._for_tenants_client(client_id, secret, scopes, audiences, now)
         expected = self._clients.get(client_id, "")
         if not hmac.compare_digest(expected.encode(), secret.encode()) or not expected:
             raise WrongCredentials
@@ -83,15 +92,29 @@ class Tokens:
             raise InvalidInput((FieldFault(("scope",), "not_a_choice"),))
         return self._issue(Actor(name, ActorKind.SERVICE, scopes), ("accounts",), now, PERSON_TOKEN_LASTS)
 
+    async def _for_tenants_client(
+        self, client_id: str, secret: str, scopes: frozenset[str], audiences: Sequence[str], now: datetime
+    ) -> Issued:
+        found = await self._programs.client(client_id, secret, now)
+        if not scopes <= set(found.scopes):
+            raise InvalidInput((FieldFault(("scope",), "not_a_choice"),))
+        client = Actor(client_id, ActorKind.CLIENT, scopes or frozenset(found.scopes), found.tenant_id)
+        return self._issue(client, audiences or AUDIENCES, now, CLIENT_TOKEN_LASTS)
+
     async def exchange(self, subject: str, audiences: Sequence[str], now: datetime) -> Issued:
         """A token for other services, as the same person or client, for a session or a token meant for the gateway.
 
         It never outlives the token that was shown. Raises `Unauthenticated`.
         """
+        if subject.startswith(PERSONAL_TOKEN):
+            person, until = await self._programs.person(subject, now)
+            lasts = min(until - now, PERSON_TOKEN_LASTS)
+            return self._issue(await self._with_seq(person), audiences or ("gateway",), now, lasts)
         if "." not in subject:
             person = await self._of_session(subject, now)
             return self._issue(person, audiences or ("gateway",), now, PERSON_TOKEN_LASTS)
         shown = await self._verifier.check(subject)
+        await self._programs.check(shown.actor, now)
         left = timedelta(seconds=shown.expires_at - int(now.timestamp()))
         actor = await self._with_seq(shown.actor) if shown.actor.is_person else shown.actor
         return self._issue(actor, audiences or ("gateway",), now, min(left, PERSON_TOKEN_LASTS))
@@ -111,7 +134,8 @@ class Tokens:
             raise InvalidInput((FieldFault(("audience",), "not_a_choice"),))
         scope, issued_at = " ".join(sorted(actor.scopes)), int(now.timestamp())
         seconds = int(lasts.total_seconds())
-        about = {name: value for name, value in (("tenant_id", actor.tenant_id), ("sid", actor.session_id)) if value}
+        named = (("tenant_id", actor.tenant_id), ("sid", actor.session_id), ("tid", actor.token_id))
+        about = {name: value for name, value in named if value}
         claims = {
             "iss": ISSUER,
             "aud": list(audiences),

@@ -1,11 +1,13 @@
 """MongoDB, the password hash and the signing key behind accounts' ports."""
 
 from services.accounts.store.attempts import MongoAttempts
+from services.accounts.store.code_sheet import code_sheet_pdf
 from services.accounts.store.codes import MongoCodes
 from services.accounts.store.colleagues import MongoColleagues, MongoMemberships
-from services.accounts.store.keys import StoredSigningKey, open_signing_key
+from services.accounts.store.keys import KeyRing, open_signing_key
 from services.accounts.store.passwords import ArgonPasswords
 from services.accounts.store.people import MongoPeople, MongoPeopleByMail
+from services.accounts.store.personal_tokens import MongoTokensOfPerson
 from services.accounts.store.secret import read_secret, subkey
 from services.accounts.store.sessions import MongoSessions
 from services.accounts.store.tenants import MongoTenants
@@ -15,6 +17,7 @@ from services.accounts.store.vault import MongoVault
 
 __all__ = [
     "ArgonPasswords",
+    "KeyRing",
     "MongoAttempts",
     "MongoCodes",
     "MongoColleagues",
@@ -25,8 +28,9 @@ __all__ = [
     "MongoSessions",
     "MongoTenants",
     "MongoTickets",
+    "MongoTokensOfPerson",
     "MongoVault",
-    "StoredSigningKey",
+    "code_sheet_pdf",
     "open_signing_key",
     "read_secret",
     "subkey",

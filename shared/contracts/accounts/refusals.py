@@ -214,8 +214,20 @@ class TooManyTokens(Refusal):
     code, kind, text = "accounts.too_many_tokens", Kind.CONFLICT, N_("You have {most} tokens; end one first.")
 
 
+class TokenTooLong(Refusal):
+    """A token ends in the time to come, within a year."""
+
+    code, kind, text = "accounts.token_too_long", Kind.INVALID, N_("A token lasts a year at most.")
+
+
+class ClientRevoked(Refusal):
+    """The client has ended for good."""
+
+    code, kind, text = "accounts.client_revoked", Kind.CONFLICT, N_("This client has ended. Make a new one.")
+
+
 class UnknownScope(Refusal):
-    """A scope that isn't given to clients or tokens of this kind, or a time that is too long."""
+    """A scope that isn't given to clients or tokens of this kind."""
 
     code, kind, text = "accounts.unknown_scope", Kind.INVALID, N_("There is no such scope for this.")
 

@@ -37,14 +37,16 @@ class RegisterApiClient(
     """Requests in a day."""
 
 
-class RotateApiSecret(Command, wire="accounts.rotate_api_secret", about="client_id"):
+class RotateApiSecret(
+    Command, wire="accounts.rotate_api_secret", about="client_id", refuses=(no.ClientRevoked,), in_person=True
+):
     """Makes a new secret; the old one holds for another day."""
 
     client_id: Id
     """Which."""
 
 
-class RevokeApiClient(Command, wire="accounts.revoke_api_client", about="client_id"):
+class RevokeApiClient(Command, wire="accounts.revoke_api_client", about="client_id", in_person=True):
     """Ends a client; its tokens open nothing more within a second."""
 
     client_id: Id
@@ -55,7 +57,8 @@ class CreatePersonalToken(
     Command,
     wire="accounts.create_personal_token",
     about="token_id",
-    refuses=(no.TokenExists, no.UnknownScope, no.TooManyTokens),
+    refuses=(no.TokenExists, no.UnknownScope, no.TooManyTokens, no.TokenTooLong),
+    in_person=True,
 ):
     """Makes a token with which a person's own programs act as the person; it is shown once, as a secret is."""
 
@@ -69,7 +72,7 @@ class CreatePersonalToken(
     """Until when, at most a year."""
 
 
-class RevokePersonalToken(Command, wire="accounts.revoke_personal_token", about="token_id"):
+class RevokePersonalToken(Command, wire="accounts.revoke_personal_token", about="token_id", in_person=True):
     """Ends a token."""
 
     token_id: Id

@@ -12,7 +12,9 @@ from shared.contracts.values import Id
 from shared.errors import N_
 
 
-class InvitePerson(Command, wire="accounts.invite_person", about="invitation_id", refuses=(no.InvitationExists,)):
+class InvitePerson(
+    Command, wire="accounts.invite_person", about="invitation_id", refuses=(no.InvitationExists,), in_person=True
+):
     """Invites somebody by mail. The address is kept only until the invitation has ended."""
 
     invitation_id: Id

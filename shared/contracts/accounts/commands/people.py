@@ -48,7 +48,11 @@ class ReviseProfile(Command, wire="accounts.revise_profile", about="person_id"):
 
 
 class ChangePassword(
-    Command, wire="accounts.change_password", about="person_id", refuses=(no.WrongCredentials, no.TooManyAttempts)
+    Command,
+    wire="accounts.change_password",
+    about="person_id",
+    refuses=(no.WrongCredentials, no.TooManyAttempts),
+    in_person=True,
 ):
     """Sets a password; the other sessions of the person end."""
 
@@ -80,7 +84,9 @@ class GrantRole(Command, wire="accounts.grant_role", about="person_id", grave=Tr
     """What, and where."""
 
 
-class RevokeRole(Command, wire="accounts.revoke_role", about="person_id", refuses=(no.LastOrganiser,)):
+class RevokeRole(
+    Command, wire="accounts.revoke_role", about="person_id", refuses=(no.LastOrganiser,), in_person=True
+):
     """Takes a role from a person; it holds everywhere within a second."""
 
     person_id: Id

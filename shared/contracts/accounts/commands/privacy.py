@@ -11,7 +11,7 @@ from shared.contracts.values import Id, Prose
 from shared.errors import N_
 
 
-class GiveConsent(Command, wire="accounts.give_consent", about="person_id"):
+class GiveConsent(Command, wire="accounts.give_consent", about="person_id", in_person=True):
     """Agrees to one purpose, having read its text; the answer is a receipt."""
 
     person_id: Id
@@ -22,7 +22,7 @@ class GiveConsent(Command, wire="accounts.give_consent", about="person_id"):
     """The version of the purpose's text that was shown."""
 
 
-class WithdrawConsent(Command, wire="accounts.withdraw_consent", about="person_id"):
+class WithdrawConsent(Command, wire="accounts.withdraw_consent", about="person_id", in_person=True):
     """Takes consent back, as easily as it was given."""
 
     person_id: Id
@@ -32,7 +32,11 @@ class WithdrawConsent(Command, wire="accounts.withdraw_consent", about="person_i
 
 
 class AskAboutData(
-    Command, wire="accounts.ask_about_data", about="request_id", refuses=(no.RequestOpen, no.LastOrganiser)
+    Command,
+    wire="accounts.ask_about_data",
+    about="request_id",
+    refuses=(no.RequestOpen, no.LastOrganiser),
+    in_person=True,
 ):
     """Asks for the own data, for its erasure, or to stop its use. An answer is due in two working days."""
 
@@ -44,7 +48,9 @@ class AskAboutData(
     """What is asked."""
 
 
-class CancelDataRequest(Command, wire="accounts.cancel_data_request", about="request_id", refuses=(no.RequestOver,)):
+class CancelDataRequest(
+    Command, wire="accounts.cancel_data_request", about="request_id", refuses=(no.RequestOver,), in_person=True
+):
     """Takes a request back while nothing was done."""
 
     request_id: Id

@@ -2,6 +2,7 @@
 
 from shared.contracts.accounts.topics import TOPIC
 from shared.contracts.events import Told
+from shared.contracts.personal import PersonText
 from shared.contracts.values import Id, Instant
 
 
@@ -42,6 +43,8 @@ class PersonalTokenCreated(Told, wire="accounts.personal_token_created", version
     token_id: Id
     person_id: Id
     tenant_id: Id
+    label: PersonText
+    """What the person calls it; sealed as `token.label`."""
     scopes: tuple[str, ...]
     expires_at: Instant
 
@@ -60,6 +63,7 @@ class PersonalTokenSnapshot(Told, wire="accounts.personal_token_snapshot", versi
     token_id: Id
     person_id: Id
     tenant_id: Id
+    label: PersonText | None = None
     scopes: tuple[str, ...]
     expires_at: Instant
     revoked: bool = False
