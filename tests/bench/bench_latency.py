@@ -20,6 +20,7 @@ import httpx
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
+from shared.contracts.accounts.commands import RegisterOrganisation
 from shared.contracts.registration.commands import ReviseEntry, SubmitEntry
 from shared.contracts.registration.events import TOPIC
 from shared.contracts.registration.values import EntryAnswers
@@ -103,11 +104,13 @@ async def floor_of(system: System) -> tuple[Once, Arrivals, AIOKafkaProducer]:
 async def real_of(system: System) -> tuple[Once, Arrivals, httpx.AsyncClient]:
     """A revision of one of some entries; its command id comes back as the event's cause."""
     founder = system.demo.sign_ins[1]
-    token = await person_token(system.address, founder.mail, founder.password, system.demo.tenant_id, "registration")
+    who = (system.address, founder.mail, founder.password, system.demo.tenant_id)
+    token = await person_token(*who, "registration")
     http = httpx.AsyncClient(
         base_url=f"http://127.0.0.1:{system.local.ports.registration}", headers={"Authorization": f"Bearer {token}"}
     )
-    entries = await submitted(system, token)
+    organisation_id = await registered(system, await person_token(*who, "accounts"))
+    entries = await submitted(system, token, organisation_id)
     arrivals = Arrivals(system.local.kafka_address, lambda r: str(dict(r.headers)["ce_causationid"].decode()))
     await arrivals.start(TOPIC, 6)
 
@@ -122,7 +125,14 @@ async def real_of(system: System) -> tuple[Once, Arrivals, httpx.AsyncClient]:
     return once, arrivals, http
 
 
-async def submitted(system: System, token: str) -> list[str]:
+async def registered(system: System, token: str) -> str:
+    """An organisation to enter for."""
+    named = {"organisation_id": new_id(), "tenant_id": system.demo.tenant_id, "name": "Bench"}
+    async with RestClient(system.address, token) as client:
+        return (await client.send(RegisterOrganisation.model_validate(named), new_id())).id
+
+
+async def submitted(system: System, token: str, organisation_id: str) -> list[str]:
     """Entries to revise."""
     entries = [new_id() for _ in range(ENTRIES)]
     async with RestClient(system.address, token) as client:
@@ -130,7 +140,7 @@ async def submitted(system: System, token: str) -> list[str]:
             command = SubmitEntry(
                 entry_id=entry_id,
                 programme_id=system.demo.programme_id,
-                organisation_id=new_id(),
+                organisation_id=organisation_id,
                 answers=EntryAnswers(title="Before"),
             )
             await client.send(command, new_id())
@@ -139,10 +149,11 @@ async def submitted(system: System, token: str) -> list[str]:
 
 def spent(system: System) -> Counter[str]:
     """Ticks of processor time that each involved process has used since its start, all its threads together."""
-    return Counter({name: _ticks(system.pid(name)) for name in INVOLVED})
+    return Counter({name: ticks_of(system.pid(name)) for name in INVOLVED})
 
 
-def _ticks(pid: int) -> int:
+def ticks_of(pid: int) -> int:
+    """Ticks of processor time that a process has used since its start, all its threads together."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return int(fields[11]) + int(fields[12])
 
