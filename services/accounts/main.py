@@ -38,7 +38,7 @@ from services.accounts.handlers.passwords import ending_sessions
 from services.accounts.handlers.second_factor import SecondStep
 from services.accounts.handlers.signing_in import SigningIn
 from services.accounts.handlers.signing_in_invited import InvitedPeople
-from services.accounts.handlers.signing_in_mail import MailLinks
+from services.accounts.handlers.signing_in_mail import MailLinks, has_proven
 from services.accounts.handlers.signing_in_printed import PrintedCodes
 from services.accounts.handlers.signing_in_sessions import Doorkeeper
 from services.accounts.handlers.tokens import Tokens
@@ -136,6 +136,7 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
         attempts=attempts,
         clock=clock,
         only_tenant=MongoTenants(database).only,
+        is_proven=partial(_is_proven, MongoTickets(database), clock),
     )
     limits = Limits(attempts)
     execute = Dispatcher(COMMANDS, ACCESS, stores.by_noun, needs, subkey(secret, "command digests")).execute
@@ -164,6 +165,10 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
         )
     finally:
         passwords.close()
+
+
+async def _is_proven(tickets: MongoTickets, clock: Clock, asker: str, person_id: str) -> bool:
+    return await has_proven(tickets, asker, person_id, clock.now())
 
 
 def open_vault(database: Database, secret: bytes, clock: Clock) -> MongoVault:

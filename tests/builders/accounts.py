@@ -136,6 +136,11 @@ def tenant(**given: Any) -> Tenant:
     return Tenant(**{**usual, **given})
 
 
+def merge_person(**given: Any) -> commands.MergePerson:
+    """Minh's account goes into Lan's."""
+    return commands.MergePerson(**{"person_id": OTHER_PERSON, "into_id": PERSON, **given})
+
+
 def revise_profile(**given: Any) -> commands.ReviseProfile:
     return commands.ReviseProfile(**{"person_id": PERSON, "name": "Trần Thị Lan", "phone": "0912 345 678", **given})
 

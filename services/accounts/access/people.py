@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 
+from services.accounts.domain.merging import AbsorbPerson, Merging, TakePlace, TakeRoles
 from services.accounts.domain.person import Person, SealBox
 from shared.auth import Actor
 from shared.bus.dispatch import May, Verdict, only_itself
 from shared.contracts.accounts import commands
+from shared.contracts.accounts.roles import RoleName
 from shared.contracts.commands import Command
+from shared.contracts.places import Places
 
 
 def may_register_person(actor: Actor, command: commands.RegisterPerson, person: Person | None, _: object) -> Verdict:
@@ -19,8 +22,25 @@ def may_change_own(actor: Actor, command: commands.ReviseProfile, person: Person
     return Verdict.YES if actor.is_person and actor.id == command.person_id else Verdict.UNSEEN
 
 
+def may_merge(actor: Actor, command: commands.MergePerson, person: Person | None, found: Merging) -> Verdict:
+    """An organiser of the whole tenant, and the person of the account that stays, having proved that both are theirs.
+
+    Secretaries of the tenant, and the account that would go, know that it is there.
+    """
+    if person is None:
+        return Verdict.UNSEEN
+    if found.proved or actor.is_one_at(Places(person.tenant_id), RoleName.ORGANISER):
+        return Verdict.YES
+    sees = actor.id == command.person_id or actor.is_one_at(Places(person.tenant_id), RoleName.SECRETARY)
+    return Verdict.NO if sees else Verdict.UNSEEN
+
+
 ACCESS: Mapping[type[Command], May] = {
     commands.RegisterPerson: may_register_person,
     commands.ReviseProfile: may_change_own,
     SealBox: only_itself("accounts"),
+    commands.MergePerson: may_merge,
+    AbsorbPerson: only_itself("accounts"),
+    TakeRoles: only_itself("accounts"),
+    TakePlace: only_itself("accounts"),
 }

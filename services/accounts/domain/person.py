@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from shared.contracts.accounts.commands import RegisterPerson, ReviseProfile
-from shared.contracts.accounts.events import PersonErased, PersonRegistered, PersonSnapshot
+from shared.contracts.accounts.events import PersonErased, PersonMerged, PersonRegistered, PersonSnapshot
 from shared.contracts.accounts.refusals import PersonExists
 from shared.contracts.commands import Command
 from shared.contracts.context import Context
@@ -92,6 +92,15 @@ class GuestFilled(Kept):
     language: str
 
 
+class Absorbed(Kept):
+    """Another account was joined with this one: its addresses and ids are this one's."""
+
+    mail_keys: tuple[str, ...]
+    ids: tuple[str, ...]
+    returns: bool = False
+    """Whether this account, which went itself at that moment, stays after all."""
+
+
 class SealBox(Command, wire="accounts.seal_box", about="person_id", internal=True):
     """Seals what shape 1 kept in the open."""
 
@@ -167,24 +176,56 @@ def apply(person: Person | None, event: Event) -> Person:
             return Person(event.person_id, event.tenant_id, domain_key=event.domain_key)
         case PersonSnapshot():
             return _restored(person, event)
-        case PersonFilled() if person:
-            return replace(
-                person,
-                mail_keys=(event.mail_key,),
-                details=event.details,
-                credentials=event.credentials,
-                language=event.language,
-                mail_verified=event.mail_verified,
-            )
-        case DetailsSealed() | GuestFilled() if person:
-            return replace(person, details=event.details, language=event.language)
-        case CredentialsSealed() if person:
-            return replace(person, credentials=event.credentials)
-        case BoxSealed() if person:
-            return replace(person, details=event.details, credentials=event.credentials, box=None)
+        case PersonMerged() if person:
+            return _passing_on(person, event.into_id)
         case PersonErased():
             return Person(event.person_id, event.tenant_id, erased=True, absorbed=event.merged)
+        case Kept() if person:
+            return _after_kept(person, event)
     raise TypeError(f"{type(event).__name__} is no fact of this person")
+
+
+def _after_kept(person: Person, event: Kept) -> Person:
+    match event:
+        case PersonFilled():
+            return _filled(person, event)
+        case DetailsSealed() | GuestFilled():
+            return replace(person, details=event.details, language=event.language)
+        case CredentialsSealed():
+            return replace(person, credentials=event.credentials)
+        case BoxSealed():
+            return replace(person, details=event.details, credentials=event.credentials, box=None)
+        case Absorbed():
+            return _with_absorbed(person, event)
+    raise TypeError(f"{type(event).__name__} is no fact of a person")
+
+
+def _filled(person: Person, event: PersonFilled) -> Person:
+    return replace(
+        person,
+        mail_keys=(event.mail_key,),
+        details=event.details,
+        credentials=event.credentials,
+        language=event.language,
+        mail_verified=event.mail_verified,
+    )
+
+
+def _passing_on(person: Person, into_id: str) -> Person:
+    """Its addresses are free for who it becomes, and nothing opens it any more."""
+    passed_on = (*person.passed_on, *person.mail_keys)
+    return replace(person, into_id=into_id, mail_keys=(), passed_on=passed_on, credentials=None, box=None)
+
+
+def _with_absorbed(person: Person, event: Absorbed) -> Person:
+    """Who went already passes addresses on; who returns has them back."""
+    absorbed = (*person.absorbed, *event.ids)
+    if event.returns:
+        back = (*person.passed_on, *event.mail_keys)
+        return replace(person, absorbed=absorbed, into_id=None, mail_keys=back, passed_on=())
+    if person.into_id is not None:
+        return replace(person, absorbed=absorbed, passed_on=(*person.passed_on, *event.mail_keys))
+    return replace(person, absorbed=absorbed, mail_keys=(*person.mail_keys, *event.mail_keys))
 
 
 def _restored(person: Person | None, event: PersonSnapshot) -> Person:
