@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 from deploy.cli import exporting, mailing, operating, repairing, running
 from deploy.cli.client import Refused, Unreachable
 from deploy.cli.importing import imports
+from deploy.cli.keys import keys
 from deploy.local.certificates import NoCertificate
 from deploy.local.demands import NotStarted
 from deploy.local.waiting import TooLate
@@ -51,6 +52,7 @@ for command in (exporting.schema, exporting.openapi, exporting.asyncapi, exporti
 app.add_typer(operating.tenant, name="tenant")
 app.add_typer(imports, name="import")
 app.add_typer(mailing.mail, name="mail")
+app.add_typer(keys, name="keys")
 app.add_typer(repairing.relay, name="relay")
 app.add_typer(repairing.deadletters, name="deadletters")
 

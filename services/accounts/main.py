@@ -16,11 +16,12 @@ from services.accounts.domain.derived import Purpose, link_target
 from services.accounts.domain.mail import domain_key, mail_key
 from services.accounts.domain.organisation import tax_key
 from services.accounts.domain.roles import roles_id
-from services.accounts.handlers import COMMANDS, HEARD, NOUNS, TIMED
+from services.accounts.handlers import COMMANDS, HEARD, NOUNS, TIMED, code_sheets
 from services.accounts.handlers.erasing import Remains
 from services.accounts.handlers.limits import Limits
 from services.accounts.handlers.mailings import Mailings, invitation_mail, person_mail, sign_in_mail
 from services.accounts.handlers.nouns import (
+    API_CLIENT,
     CODE_BATCH,
     DATA_REQUEST,
     INVITATION,
@@ -28,6 +29,7 @@ from services.accounts.handlers.nouns import (
     MEMBERS,
     ORGANISATION,
     PERSON,
+    PERSONAL_TOKEN,
     ROLES,
     SECOND_FACTOR,
     SIGN_IN,
@@ -35,6 +37,7 @@ from services.accounts.handlers.nouns import (
 )
 from services.accounts.handlers.open_boxes import seal_open_boxes
 from services.accounts.handlers.passwords import ending_sessions
+from services.accounts.handlers.programs import Programs
 from services.accounts.handlers.second_factor import SecondStep
 from services.accounts.handlers.signing_in import SigningIn
 from services.accounts.handlers.signing_in_invited import InvitedPeople
@@ -57,7 +60,9 @@ from services.accounts.store import (
     MongoSessions,
     MongoTenants,
     MongoTickets,
+    MongoTokensOfPerson,
     MongoVault,
+    code_sheet_pdf,
     open_signing_key,
     read_secret,
     subkey,
@@ -74,7 +79,7 @@ from shared.bus.nouns import Answer, Noun
 from shared.bus.oplog_guard import OplogGuard
 from shared.bus.ports import AggregateStore
 from shared.bus.reactions import Send
-from shared.bus.working import Tables, work
+from shared.bus.working import Tables, Work, work
 from shared.clock import Clock
 from shared.contracts.accounts.roles import Role
 from shared.contracts.commands import Command
@@ -134,6 +139,7 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
         invitation_of=partial(link_target, subkey(secret, LINKS), Purpose.INVITATION),
         tax_key=partial(tax_key, subkey(secret, "tax codes")),
         attempts=attempts,
+        tokens_of=await _tokens_of(database),
         clock=clock,
         only_tenant=MongoTenants(database).only,
         is_proven=partial(_is_proven, MongoTickets(database), clock),
@@ -141,7 +147,8 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
     limits = Limits(attempts)
     execute = Dispatcher(COMMANDS, ACCESS, stores.by_noun, needs, subkey(secret, "command digests")).execute
     doors = await _doors(settings, database, stores, needs, execute, secret)
-    key = await open_signing_key(database, subkey(secret, "signing key"))
+    programs = _programs(stores, execute, subkey(secret, "secrets of programs"))
+    key = await open_signing_key(database, subkey(secret, "signing key"), clock)
 
     async def own_keys() -> dict[str, Any]:
         return key.public()
@@ -157,9 +164,11 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
             doors=doors,
             limits=limits,
             known_organisations=await _known_organisations(database),
-            tokens=Tokens(key, needs, doors.keeper, shown, operator, services_root),
+            tokens=Tokens(key, needs, doors.keeper, shown, programs, operator, services_root),
+            programs=programs,
             jobs=stores.of(JOBS.noun),
             results=await _results(database),
+            keys=key,
             clock=clock,
             checks={"database": reaches(lambda: cluster_time(database)), "relay": guarded(guard.check)},
         )
@@ -224,6 +233,17 @@ async def _asked_of_itself(execute: Execute, command: Command, command_id: str, 
     return await execute(command, service_actor(NAME), command_id, "", now)
 
 
+def _programs(stores: Stores, execute: Execute, key: bytes) -> Programs:
+    ask = partial(_asked_of_itself, execute)
+    return Programs(ask, stores.of(API_CLIENT), stores.of(PERSONAL_TOKEN), key)
+
+
+async def _tokens_of(database: Database) -> MongoTokensOfPerson:
+    tokens = MongoTokensOfPerson(database)
+    await tokens.prepare()
+    return tokens
+
+
 async def _known_organisations(database: Database) -> MongoKnownOrganisations:
     known = MongoKnownOrganisations(database)
     await known.prepare()
@@ -247,7 +267,7 @@ async def api() -> None:
     guard = OplogGuard(database)
     async with joined(settings, database, guard, settings.make_clock()) as parts:
         hearing = hear_erasures(settings.kafka, parts.people.forget)
-        await together(serve(accounts_app(parts), settings.address), guard.run(), hearing)
+        await together(serve(accounts_app(parts), settings.address), guard.run(), hearing, parts.keys.keep_fresh())
 
 
 async def worker() -> None:
@@ -261,13 +281,14 @@ async def worker() -> None:
         tables = Tables(NOUNS, HEARD, TIMED, _remains(settings, database, send, clock))
         await guard.look()
         await seal_open_boxes(MongoPeopleByMail(database).with_open_boxes(), send)
-        jobs = JobWorker(database, JOBS.noun, JOBS.commands, _runners(), send, parts.results, clock)
-        await together(guard.run(), work(NAME, settings, database, clock, send, tables, [jobs.run]))
+        jobs = JobWorker(database, JOBS.noun, JOBS.commands, _runners(settings, send), send, parts.results, clock)
+        works: list[Work] = [jobs.run, partial(parts.keys.keep_fresh, rotating=True)]
+        await together(guard.run(), work(NAME, settings, database, clock, send, tables, works))
 
 
 def _remains(settings: Settings, database: Database, send: Send, clock: Clock) -> Remains:
     vault = open_vault(database, read_secret(_plain(settings.accounts_secret), settings.data), clock)
-    return Remains(vault, MongoSessions(database), MongoMemberships(database), send)
+    return Remains(vault, MongoSessions(database), MongoMemberships(database), MongoTokensOfPerson(database), send)
 
 
 async def _results(database: Database) -> MongoResults:
@@ -276,9 +297,12 @@ async def _results(database: Database) -> MongoResults:
     return results
 
 
-def _runners() -> Mapping[str, Runner]:
+def _runners(settings: Settings, send: Send) -> Mapping[str, Runner]:
     """Who does the jobs of which kind."""
-    return {}
+    slips = subkey(read_secret(_plain(settings.accounts_secret), settings.data), "printed codes")
+    return {
+        code_sheets.KIND: code_sheets.code_sheet_runner(send, slips, settings.gateway_url, code_sheet_pdf),
+    }
 
 
 if __name__ == "__main__":

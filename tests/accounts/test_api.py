@@ -209,12 +209,12 @@ async def test_published_keys_hold_nothing_private(known):
 
 async def test_the_signing_key_is_sealed_and_stays_through_a_restart(known, tmp_path):
     sealing = subkey(read_secret(None, tmp_path), "signing key")
-    again = await open_signing_key(known.database, sealing)
+    again = await open_signing_key(known.database, sealing, known.clock)
     assert again.public() == (await known.http.get("/.well-known/jwks.json")).json()
     (stored,) = (await everything_in(known.database))["signing_keys"]
-    assert set(stored) == {"_id", "nonce", "sealed"}
+    assert set(stored) == {"_id", "number", "signs_from", "made_at", "nonce", "sealed"}
     with pytest.raises(SealedOtherwise):
-        await open_signing_key(known.database, b"x" * 32)
+        await open_signing_key(known.database, b"x" * 32, known.clock)
 
 
 COMMANDS = [
