@@ -12,6 +12,7 @@ from gateway.clients.asking import HttpCommands, HttpDrafts
 from gateway.clients.http import Services
 from gateway.clients.mails import HttpMails
 from gateway.clients.people import HttpPeople, HttpPersons
+from gateway.clients.programs import ProjectedPrograms
 from gateway.clients.tokens import Tokens
 from gateway.clients.viewers import ProjectedRoles, Verifies, Viewers
 from gateway.graph import http
@@ -21,6 +22,7 @@ from gateway.graph.subscriptions.live import Live
 from gateway.graph.subscriptions.tellings import Tellings
 from gateway.graph.waiting import Follower, Waiting
 from gateway.mail_choices import HttpMailChoices
+from gateway.organisations import HttpInvitations, HttpTwins
 from gateway.origin import Origins
 from gateway.read_model import ReadModel
 from gateway.sessions import HttpSecurity, HttpSessions
@@ -58,7 +60,8 @@ def application(parts: Parts) -> FastAPI:
     persons = HttpPersons(parts.services, tokens)
     graph = Graph(Needs(model.rows, model, commands, drafts, Waiting(afters, parts.follower), persons))
     verifier = parts.verifier or Verifier(f"{settings.accounts_url}/.well-known/jwks.json", "gateway", clock)
-    viewers = Viewers(verifier, tokens, ProjectedRoles(lambda: model.database, clock).of)
+    programs = ProjectedPrograms(lambda: model.database)
+    viewers = Viewers(verifier, tokens, ProjectedRoles(lambda: model.database, clock).of, programs)
     sessions = HttpSessions(parts.services, tokens, viewers)
     asks = viewer_of(viewers, sessions, settings.secret, settings.gateway_url)
     asks_socket = socket_viewer_of(viewers, sessions, settings.secret, settings.gateway_url)
@@ -74,6 +77,7 @@ def application(parts: Parts) -> FastAPI:
         mails = HttpMails(settings.mails_at) if settings.mails_at else None
         site = Site(graph, commands, drafts, sessions, people, parts.assets, clock, settings.secret, secure, slug)
         security = HttpSecurity(parts.services)
+        site = replace(site, twins=HttpTwins(parts.services, tokens), invitations=HttpInvitations(parts.services))
         site = replace(site, mail_choices=HttpMailChoices(parts.services, tokens))
         mount(app, replace(site, security=security, strict=strict, mails=mails, live=live, crowd=parts.crowd))
     return app

@@ -25,7 +25,7 @@ class HttpSessions:
     async def sign_in(self, mail: str, password: str, tenant_id: str | None, language: str = "vi") -> Entered:
         """See `Sessions`. Raises `Refused`."""
         given = {"mail": mail, "password": password, "tenant_id": tenant_id}
-        return _entered(await self._post("/sign-in", language, given))
+        return entered_of(await self._post("/sign-in", language, given))
 
     async def ask_link(self, mail: str, tenant_id: str | None, target: str, language: str) -> AskedLink:
         """See `Sessions`. Raises `Refused`."""
@@ -36,18 +36,18 @@ class HttpSessions:
     async def press_link(self, token: str, browser: str, language: str) -> tuple[Entered, str]:
         """See `Sessions`. Raises `Refused`."""
         found = await self._post("/sign-in/link/use", language, {"token": token, "browser": browser})
-        return _entered(found), found["next"] or ""
+        return entered_of(found), found["next"] or ""
 
     async def type_code(self, sign_in_id: str, browser: str, code: str, language: str) -> tuple[Entered, str]:
         """See `Sessions`. Raises `Refused`."""
         given = {"sign_in_id": sign_in_id, "browser": browser, "code": code}
         found = await self._post("/sign-in/code-by-mail", language, given)
-        return _entered(found), found["next"] or ""
+        return entered_of(found), found["next"] or ""
 
     async def use_slip(self, code: str, name: str | None, tenant_id: str | None, language: str) -> Entered:
         """See `Sessions`. Raises `Refused`."""
         given = {"code": code, "name": name, "tenant_id": tenant_id, "language": language}
-        return _entered(await self._post("/sign-in/code", language, given))
+        return entered_of(await self._post("/sign-in/code", language, given))
 
     async def second_step(self, token: str, code: str, language: str) -> SignedIn:
         """See `Sessions`. Raises `Refused`."""
@@ -122,7 +122,8 @@ class HttpSecurity:
         return await self._services.ask("accounts", method, path, body=body, headers=headers, language=language)
 
 
-def _entered(found: dict[str, Any]) -> Entered:
+def entered_of(found: dict[str, Any]) -> Entered:
+    """What accounts answers to whoever comes in."""
     if "second_factor" in found:
         return SecondStep(found["second_factor"], datetime.fromisoformat(found["expires_at"]))
     return _signed_in(found)

@@ -21,6 +21,23 @@ UNSUBSCRIBE = "/unsubscribe"
 """With `token`: what a mail that can be done without leads to."""
 
 
+ORGANISATIONS_NEW = "/organisations/new"
+TWINS = "/organisations/twins"
+"""What a form shows while somebody types."""
+INVITATION = "/invitation"
+"""With `token`: what a mail leads to."""
+ORGANISE = "/organise/start"
+ORGANISE_PEOPLE = "/organise/people"
+ORGANISE_EDITION = "/organise/edition"
+ORGANISE_PROGRAMME = "/organise/programme"
+ORGANISE_NAME = "/organise/name"
+
+
+def organisation(organisation_id: str) -> str:
+    """An organisation's page."""
+    return f"/organisation/{quote(organisation_id, safe='')}"
+
+
 def register(programme_id: str, entry_id: str = "", step: str = "") -> str:
     """Where registration begins, or one step of it."""
     return "/".join(("/register", *(quote(part, safe="") for part in (programme_id, entry_id, step) if part)))

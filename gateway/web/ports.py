@@ -128,6 +128,51 @@ class Security(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """An organisation that is likely the one that somebody types."""
+
+    organisation_id: str
+    name: str
+    website: str | None
+    location: str | None
+    verified: bool
+
+
+class Twins(Protocol):
+    """Finds likely twins, by accounts. Raises `Refused`."""
+
+    async def likely(self, viewer: Viewer, tenant_id: str, typed: dict[str, str], language: str) -> list[Twin]:
+        """Three at most, the likeliest first; `typed` are name, website and tax code, as far as they are known."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ShownInvitation:
+    """What a mailed invitation is to. `is_new`: the address has no account yet, and a name is needed."""
+
+    invitation_id: str
+    tenant_id: str
+    role: dict[str, Any]
+    invited_by: str | None
+    organisation: str | None
+    admin: bool
+    expires_at: datetime
+    is_new: bool
+
+
+class Invitations(Protocol):
+    """Invitations, to who has their token; of accounts. Each raises `Refused` with what accounts says."""
+
+    async def look(self, token: str, language: str) -> ShownInvitation:
+        """What it is to; nothing changes."""
+        ...
+
+    async def enter(self, token: str, name: str | None, language: str) -> Entered:
+        """In, and accepted; or the second step, and not accepted yet."""
+        ...
+
+
 class People(Protocol):
     """What people are called: personal, of accounts, and kept nowhere."""
 

@@ -7,7 +7,7 @@ from gateway.graph.running import Graph
 from gateway.graph.subscriptions.crowd import Crowd
 from gateway.graph.subscriptions.live import Live
 from gateway.web.manifest import Assets
-from gateway.web.ports import MailChoices, Mails, People, Security, Sessions
+from gateway.web.ports import Invitations, MailChoices, Mails, People, Security, Sessions, Twins
 from shared.clock import Clock
 
 
@@ -34,3 +34,5 @@ class Site:
     live: Live | None = None
     crowd: Crowd | None = None
     security: Security | None = None
+    twins: Twins | None = None
+    invitations: Invitations | None = None

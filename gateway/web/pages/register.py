@@ -1,13 +1,17 @@
 """Registration: where it begins, and each of its steps with the draft that it saves."""
 
+from collections.abc import Sequence
+
 from starlette.responses import Response
 
 from gateway.clients import Refused
 from gateway.web import addresses
 from gateway.web.commands import command_id, minted
 from gateway.web.faults import refused
+from gateway.web.ports import Twin
 from gateway.web.registering import Registering, registering
 from gateway.web.steps import STEPS, Answers, Step, step_of, unsaved, wrong
+from gateway.web.twins import unseen
 from gateway.web.visit import Visit
 from shared.contracts.registration.commands import SaveDraft
 from shared.errors import N_, Kind, NotFound
@@ -68,15 +72,17 @@ async def _saved(found: Registering, step: Step, values: Answers) -> Response:
         return visit.on(addresses.MY_ENTRIES, sent)
     if faults := wrong(step, values, visit.words):
         return await _kept(visit, step, faults)
+    if step.kind == STEPS[0].kind and (twins := await unseen(visit, found.programme["tenantId"], values)):
+        return await _kept(visit, step, {}, twins)
     return visit.on(found.address(_next(step)), sent)
 
 
-async def _kept(visit: Visit, step: Step, faults: dict[str, str]) -> Response:
-    """Saved, and something is left to put right: the page says both."""
+async def _kept(visit: Visit, step: Step, faults: dict[str, str], twins: Sequence[Twin] = ()) -> Response:
+    """Saved, and something is left to put right or to look at: the page says both."""
     found = await registering(visit)
     if isinstance(found, str):
         return visit.on(found)
-    return _page(found, step, found.values(step.kind), 422, faults, kept=True)
+    return _page(found, step, found.values(step.kind), 422 if faults else 200, faults, kept=True, twins=twins)
 
 
 def _command(found: Registering, step: Step, values: Answers) -> tuple[SaveDraft, str]:
@@ -106,10 +112,11 @@ def _page(
     faults: dict[str, str] | None = None,
     note: str = "",
     kept: bool = False,
+    twins: Sequence[Twin] = (),
 ) -> Response:
     place = STEPS.index(step)
     before = found.address(STEPS[place - 1].kind) if place else None
     return found.visit.page(
         "register", found.data, status, found=found, step=step, number=place + 1, before=before, values=values,
-        wrong=faults or {}, note=note, kept=kept, form_id=new_id(),
+        wrong=faults or {}, note=note, kept=kept, form_id=new_id(), twins=twins,
     )  # fmt: skip

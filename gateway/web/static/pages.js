@@ -32,6 +32,7 @@ document.addEventListener("submit", (event) => {
 });
 document.addEventListener("htmx:afterRequest", (event) => {
   clearTimeout(timer);
+  if (event.target.closest?.("[data-quiet]")) return;  // asked while somebody types
   const form = event.target.closest?.("form");
   if (!form) return;
   delete form.dataset.sent;
@@ -39,7 +40,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.xhr.status === 0) tell("offline");
 });
 document.addEventListener("htmx:afterSettle", (event) => {
-  if (!event.target.closest?.("[sse-swap]")) focus();  // what comes by itself moves nobody
+  if (!event.target.closest?.("[sse-swap], [data-quiet]")) focus();  // what comes by itself moves nobody
 });
 window.addEventListener("offline", () => tell("offline"));
 window.addEventListener("online", () => tell(""));
