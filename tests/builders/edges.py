@@ -42,7 +42,7 @@ def problem_of(answer: httpx.Response) -> tuple[int, str]:
     assert answer.headers["content-type"] == "application/problem+json"
     body = answer.json()
     assert body["status"] == answer.status_code
-    assert {"type", "title", "status", "code"} <= set(body) <= {"type", "title", "status", "code", "errors"}
+    assert {"type", "title", "status", "code"} <= set(body) <= {"type", "title", "status", "code", "errors", "error"}
     return answer.status_code, body["code"]
 
 

@@ -10,13 +10,20 @@ from fastapi.responses import JSONResponse
 
 from services.accounts.handlers.tokens import Issued, Tokens
 from shared.contracts.accounts.refusals import WrongCredentials
-from shared.errors import FieldFault, InvalidInput
+from shared.errors import FieldFault, InvalidInput, Kind, Refusal
 from shared.web.arrival import arrival_of
+from shared.web.problems import MEDIA_TYPE, STATUS, problem
+from shared.web.service import language_of
 
 CLIENT_CREDENTIALS = "client_credentials"
 TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"  # noqa: S105 - a name
 ACCESS_TOKEN_TYPE = "urn:ietf:params:oauth:token-type:access_token"  # noqa: S105 - a name
 
+OAUTH_FAULTS: Mapping[tuple[tuple[str, ...], str], str] = {
+    (("grant_type",), "not_a_choice"): "unsupported_grant_type",
+    (("scope",), "not_a_choice"): "invalid_scope",
+    (("audience",), "not_a_choice"): "invalid_target",
+}
 Form = Mapping[str, list[str]]
 
 
@@ -26,8 +33,14 @@ def token_routes(tokens: Tokens) -> APIRouter:
 
     @router.post("/token")
     async def token(request: Request) -> JSONResponse:
-        """Client credentials by Basic auth, or the exchange of a session or token for another audience."""
-        return _answer(await _granted(tokens, request, _form(await request.body())))
+        """Client credentials by Basic auth, or the exchange of a session or token for another audience.
+
+        A refusal carries OAuth's `error` (RFC 6749, 5.2; RFC 8693, 2.2.2) beside the problem's own code.
+        """
+        try:
+            return _answer(await _granted(tokens, request, _form(await request.body())))
+        except Refusal as refusal:
+            return _refused(refusal, language_of(request))
 
     @router.get("/.well-known/jwks.json")
     async def jwks() -> JSONResponse:
@@ -59,6 +72,28 @@ def _answer(issued: Issued) -> JSONResponse:
         "scope": issued.scope,
     }
     return JSONResponse(body, headers={"Cache-Control": "no-store"})
+
+
+def _refused(refusal: Refusal, language: str) -> JSONResponse:
+    body = {**problem(refusal, language), "error": oauth_error(refusal)}
+    headers = {"Cache-Control": "no-store", "Content-Language": language}
+    if isinstance(refusal, WrongCredentials):
+        headers["WWW-Authenticate"] = 'Basic realm="Techfest"'
+    if refusal.kind in (Kind.TOO_MANY, Kind.BUSY):
+        headers["Retry-After"] = "1" if refusal.kind is Kind.BUSY else "60"
+    return JSONResponse(body, STATUS[refusal.kind], headers=headers, media_type=MEDIA_TYPE)
+
+
+def oauth_error(refusal: Refusal) -> str:
+    """What an OAuth client calls it."""
+    if isinstance(refusal, WrongCredentials):
+        return "invalid_client"
+    if isinstance(refusal, InvalidInput):
+        found = (OAUTH_FAULTS.get((fault.path, fault.code)) for fault in refusal.faults)
+        return next((error for error in found if error), "invalid_request")
+    if refusal.kind in (Kind.TOO_MANY, Kind.BUSY):
+        return "temporarily_unavailable"
+    return "invalid_grant" if refusal.kind is Kind.UNAUTHENTICATED else "unauthorized_client"
 
 
 def _form(body: bytes) -> Form:
