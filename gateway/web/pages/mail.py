@@ -8,7 +8,7 @@ from gateway.web.commands import command_id, minted
 from gateway.web.pages.register import STALE
 from gateway.web.visit import Visit
 from shared.contracts.notifications.commands import ChangeSubscription
-from shared.contracts.notifications.texts import ALWAYS, REASONS, TOPICS
+from shared.contracts.notifications.texts import REASONS, TOPICS
 from shared.contracts.notifications.values import Topic
 from shared.errors import Kind, NotFound
 from shared.ids import new_id
@@ -50,7 +50,6 @@ async def _page(visit: Visit, status: int = 200, refusal: str = "") -> Response:
         data,
         status,
         topics=topics,
-        always=ALWAYS,
         bounced_at=bounced_at,
         changed=changed,
         refusal=refusal,
