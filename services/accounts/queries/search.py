@@ -1,6 +1,7 @@
 """Looking people up by name, mail address or phone, over names that lie opened in memory for a minute."""
 
 import asyncio
+import heapq
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -100,18 +101,23 @@ class PeopleSearch:
             del self._opened[tenant_id]
 
     async def _open(self, tenant_id: str) -> Sequence[_Opened]:
-        opened: list[_Opened] = []
+        pages: list[list[_Opened]] = []
         async for page in self._people.of_tenant(tenant_id):
-            opened += await in_thread(_folded, page, await details_of_all(page, self._vault))
-        return await in_thread(_in_order, opened)
+            pages.append(await in_thread(_folded, page, await details_of_all(page, self._vault)))
+        return await in_thread(_in_order, pages)
 
 
 def _folded(page: Sequence[Person], details: dict[str, Details]) -> list[_Opened]:
-    return [_prepared(p.person_id, details[p.person_id]) for p in page if p.person_id in details]
+    return sorted((_prepared(p.person_id, details[p.person_id]) for p in page if p.person_id in details), key=_place)
 
 
-def _in_order(opened: Sequence[_Opened]) -> list[_Opened]:
-    return sorted(opened, key=lambda one: (one.folded, one.found.person_id))
+def _in_order(pages: Sequence[Sequence[_Opened]]) -> list[_Opened]:
+    """Merged step by step: one sort of them all would hold the interpreter, and the loop with it, until its end."""
+    return list(heapq.merge(*pages, key=_place))
+
+
+def _place(one: _Opened) -> tuple[str, str]:
+    return one.folded, one.found.person_id
 
 
 def _prepared(person_id: str, details: Details) -> _Opened:

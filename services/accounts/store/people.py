@@ -11,7 +11,7 @@ COLLECTION = PERSON.collection
 _FORM: StateForm[Person] = StateForm(PERSON)
 _STATE = {"shape": 1, "state": 1}
 _NO_INDEX, _NO_COLLECTION = 27, 26
-PAGE = 500
+PAGE = 200
 
 
 class MongoPeopleByMail:
