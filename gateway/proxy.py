@@ -24,6 +24,7 @@ ID = r"[A-Za-z0-9_-]{8,64}"
 OPEN: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("accounts", "POST", re.compile(r"/token|/sign-(?:in|out)|/sign-in/[a-z-]+(?:/use)?|/proofs(?:/use|/code)?")),
     ("accounts", "POST", re.compile(rf"/sessions/(?:{ID}/end|end-others)|/second-factor/(?:begin|confirm|off)")),
+    ("accounts", "POST", re.compile("/invitations/(?:look|link)")),
     ("accounts", "GET", re.compile("/sessions|/second-factor")),
     ("accounts", "GET", re.compile(rf"/\.well-known/jwks\.json|/openapi\.json|/people/{ID}")),
     ("accounts", "POST", re.compile("/people/(?:names|search)")),

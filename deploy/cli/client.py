@@ -68,6 +68,10 @@ class Client:
         """Hands on something whole that is no command. Raises `Refused` or `Unreachable`."""
         return self._answer("POST", url, content=content, headers={"Content-Type": kind}).json()
 
+    def ask(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        """The answer of a route that is no command. Raises `Refused` or `Unreachable`."""
+        return dict(self._answer("POST", path, json=dict(body)).json())
+
     def close(self) -> None:
         """Lets go of the connections."""
         self._http.close()
