@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from shared.bus.dispatch import AnyHandler, Handler, May, only_itself
-from shared.bus.jobs import rules
+from shared.bus.jobs.rules import Tell, begin, expire, fail, finish, free, report
 from shared.bus.jobs.state import HOLD, RESULT, Job, job_noun
 from shared.bus.nouns import Json, Noun
 from shared.bus.sweeping import Timed
@@ -13,7 +13,7 @@ from shared.contracts.context import Context
 from shared.contracts.events import Event, Told
 from shared.contracts.jobs import JobCommands
 
-Rule = Callable[[rules.Tell, Job | None, Any, Context], Sequence[Event]]
+Rule = Callable[[Tell, Job | None, Any, Context], Sequence[Event]]
 
 
 def job_access(service: str, commands: JobCommands) -> Mapping[type[Command], May]:
@@ -29,12 +29,12 @@ class Jobs:
         self.commands = commands
         self.noun: Noun[Job] = job_noun(snapshot)
         by_rule: Mapping[type[Any], Rule] = {
-            commands.begin: rules.begin,
-            commands.report: rules.report,
-            commands.finish: rules.finish,
-            commands.fail: rules.fail,
-            commands.free: rules.free,
-            commands.expire: rules.expire,
+            commands.begin: begin,
+            commands.report: report,
+            commands.finish: finish,
+            commands.fail: fail,
+            commands.free: free,
+            commands.expire: expire,
         }
         self.rows: tuple[AnyHandler, ...] = tuple(
             Handler(command, self.noun, _telling(changed, rule), whose) for command, rule in by_rule.items()
