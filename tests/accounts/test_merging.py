@@ -24,7 +24,7 @@ from shared.contracts.accounts.events import PersonMerged as Merged
 from shared.contracts.accounts.refusals import MailTaken, PersonMerged, SamePerson
 from shared.errors import Forbidden, NotFound
 from tests.builders import accounts as build
-from tests.builders.actors import EVERY_SCOPE, LAN, MINH, NOBODY, ORGANISER
+from tests.builders.actors import EVERY_SCOPE, LAN, MINH, NOBODY, ORGANISER, STRANGER
 from tests.builders.contexts import context
 from tests.builders.edges import problem_of
 from tests.fakes.memory_people import MemoryColleagues, MemoryPeople
@@ -264,6 +264,9 @@ async def test_the_person_joins_the_accounts_with_a_proof_and_not_without(world)
     world.service.proven.add((A, C))
     with pytest.raises(NotFound):
         await world.service.send(build.merge_person(), LAN)
+    world.service.proven.add((STRANGER.id, B))
+    with pytest.raises(NotFound):
+        await world.service.send(build.merge_person(), STRANGER)
     world.service.proven.add((A, B))
     await world.service.send(build.merge_person(), LAN)
     assert (await world.person(B)).into_id == A

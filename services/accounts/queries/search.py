@@ -101,9 +101,10 @@ class PeopleSearch:
             del self._opened[tenant_id]
 
     async def _open(self, tenant_id: str) -> Sequence[_Opened]:
-        pages: list[list[_Opened]] = []
-        async for page in self._people.of_tenant(tenant_id):
-            pages.append(await in_thread(_folded, page, await details_of_all(page, self._vault)))
+        pages = [
+            await in_thread(_folded, page, await details_of_all(page, self._vault))
+            async for page in self._people.of_tenant(tenant_id)
+        ]
         return await in_thread(_in_order, pages)
 
 
