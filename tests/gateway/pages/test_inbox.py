@@ -1,6 +1,7 @@
 """The inbox: what happened, where it is shown, and what was read."""
 
 import re
+from typing import Any
 
 import pytest
 from starlette.routing import compile_path
@@ -19,7 +20,7 @@ NOT_YET = {MessageKind.DATA_REQUESTED, MessageKind.DATA_ANSWERED}
 @pytest.fixture
 async def inbox(database, browser):
     """With two that were not read, and one that was."""
-    granted = {"kind": "role_granted", "subjects": [{"noun": "role_organiser", "id": facts.TENANT}]}
+    granted: dict[str, Any] = {"kind": "role_granted", "subjects": [{"noun": "role_organiser", "id": facts.TENANT}]}
     await facts.project(
         database,
         facts.message("message-101", ME, minute=1),
