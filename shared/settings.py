@@ -1,5 +1,7 @@
 """Settings that every process reads from the environment; each variable begins with TECHFEST_."""
 
+import hashlib
+import hmac
 import socket
 import sys
 from pathlib import Path
@@ -72,6 +74,11 @@ class BaseServiceSettings(BaseSettings):
     def uncached(self) -> Self:
         """The same for a worker, which keeps no aggregate in memory: the api process writes too."""
         return self.model_copy(update={"command_cache": 0})
+
+    def own_key(self, purpose: str) -> bytes:
+        """A key of this service alone, for one purpose, from which its secret can't be found; b"" where it has none."""
+        secret = self.service_secret.get_secret_value() if self.service_secret else ""
+        return hmac.new(secret.encode(), purpose.encode(), hashlib.sha256).digest() if secret else b""
 
     def make_clock(self) -> Clock:
         """The machine's clock, moved in tests."""

@@ -42,7 +42,7 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
     needs = Needs(messages, subscriptions, MongoOwners(database))
     stores: dict[str, AggregateStore[Any]] = {MESSAGE.name: messages, SUBSCRIPTION.name: subscriptions}
     return Parts(
-        execute=Dispatcher(COMMANDS, ACCESS, stores, needs).execute,
+        execute=Dispatcher(COMMANDS, ACCESS, stores, needs, settings.own_key("command digests")).execute,
         authenticate=authenticator(verifier, _no_roles),
         needs=needs,
         key=marks_key(settings.service_secret),

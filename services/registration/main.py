@@ -31,6 +31,7 @@ from shared.web.service import guarded, reaches
 from shared.web.serving import run_role, serve
 
 NAME = "registration"
+DIGESTS = "command digests"
 
 
 async def joined(
@@ -51,7 +52,9 @@ async def joined(
     await drafts.prepare()
     needs = Needs(editions, RecentReads(programmes, clock), entries, MongoOrganisations(database), texts)
     return Parts(
-        execute=Dispatcher(COMMANDS, ACCESS, stores, needs, grave=TopicEnd(database, ROLES_TOPIC).check).execute,
+        execute=Dispatcher(
+            COMMANDS, ACCESS, stores, needs, settings.own_key(DIGESTS), TopicEnd(database, ROLES_TOPIC).check
+        ).execute,
         authenticate=authenticator(verifier, RolesCopy(database, clock).of),
         entries=entries,
         drafts=drafts,

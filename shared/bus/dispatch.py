@@ -122,7 +122,7 @@ class Dispatcher:
     ) -> None:
         """`stores` by the nouns' names; `needs` is handed to the rows that prepare. Raises `KeyError` for a gap.
 
-        `digest_key` is the service's own secret, the same for ever: a service whose commands hold secrets has one.
+        `digest_key` is the service's own secret, the same for as long as command ids are kept.
         `grave` is asked before a grave command; it raises `Unavailable` while a revoked role may not be known.
         """
         self._grave = grave
@@ -179,12 +179,13 @@ def _allow(verdict: Verdict, actor: Actor) -> None:
 def digest_of(command: Command, actor: Actor, key: bytes = b"") -> str:
     """Binds a command id to sender and body.
 
-    Secrets stand masked in it. With a `key` their HMAC stands beside, so that another secret is another body; without
-    the key nothing can be guessed from it.
+    With a `key` it is an HMAC over all of it, secrets too: who lacks the key can't try what a body may have said of a
+    person. Without one secrets stand masked in it.
     """
-    secret = [hmac.new(key, text.encode(), hashlib.sha256).hexdigest() for text in _secrets_of(command) if key]
-    text = "\x1f".join((actor.id, command.wire, command.model_dump_json(), *secret))
-    return hashlib.sha256(text.encode()).hexdigest()
+    told = (actor.id, command.wire, command.model_dump_json())
+    if not key:
+        return hashlib.sha256("\x1f".join(told).encode()).hexdigest()
+    return hmac.new(key, "\x1f".join((*told, *_secrets_of(command))).encode(), hashlib.sha256).hexdigest()
 
 
 def _secrets_of(command: Command) -> Iterator[str]:

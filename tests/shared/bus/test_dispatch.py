@@ -117,8 +117,10 @@ def test_with_a_key_another_secret_is_another_body():
     assert len({digest_of(ONE, LAN, b"key"), digest_of(OTHER, LAN, b"key"), digest_of(ONE, LAN, b"other")}) == 3
 
 
-def test_a_command_without_secrets_has_the_same_digest_with_any_key():
-    assert digest_of(create_tenant(), LAN, b"key") == digest_of(create_tenant(), LAN)
+def test_nobody_without_the_key_can_try_what_a_command_said():
+    assert digest_of(create_tenant(), LAN, b"key") != digest_of(create_tenant(), LAN)
+    assert digest_of(create_tenant(), LAN, b"key") != digest_of(create_tenant(), LAN, b"other")
+    assert digest_of(create_tenant(), LAN, b"key") == digest_of(create_tenant(), LAN, b"key")
 
 
 @pytest.mark.parametrize(
