@@ -8,6 +8,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from gateway import proxy
 from gateway.after import Afters
 from gateway.asking import socket_viewer_of, viewer_of
+from gateway.callers import Callers
 from gateway.clients.asking import HttpCommands, HttpDrafts
 from gateway.clients.http import Services
 from gateway.clients.mails import HttpMails
@@ -21,6 +22,9 @@ from gateway.graph.subscriptions.crowd import Crowd
 from gateway.graph.subscriptions.live import Live
 from gateway.graph.subscriptions.tellings import Tellings
 from gateway.graph.waiting import Follower, Waiting
+from gateway.limits.answering import Limited
+from gateway.limits.counting import Counter
+from gateway.limits.metering import CountingMeter, Unmetered
 from gateway.mail_choices import HttpMailChoices
 from gateway.organisations import HttpInvitations, HttpTwins
 from gateway.origin import Origins
@@ -50,6 +54,8 @@ class Parts:
     """By default the keys that accounts publishes."""
     crowd: Crowd = field(default_factory=lambda: Crowd(Tellings()))
     """Who listens; its tellings are to hear the follower's news after the read model has."""
+    counter: Counter | None = None
+    """Without one nobody's requests are counted, and nobody asks too often."""
 
 
 def application(parts: Parts) -> FastAPI:
@@ -62,12 +68,16 @@ def application(parts: Parts) -> FastAPI:
     verifier = parts.verifier or Verifier(f"{settings.accounts_url}/.well-known/jwks.json", "gateway", clock)
     programs = ProjectedPrograms(lambda: model.database)
     viewers = Viewers(verifier, tokens, ProjectedRoles(lambda: model.database, clock).of, programs)
-    sessions = HttpSessions(parts.services, tokens, viewers)
+    sessions = HttpSessions(parts.services, tokens, viewers, clock)
     asks = viewer_of(viewers, sessions, settings.secret, settings.gateway_url)
     asks_socket = socket_viewer_of(viewers, sessions, settings.secret, settings.gateway_url)
     live = Live(graph, parts.crowd.tellings, clock)
-    routers = (http.routes(live, parts.crowd, asks, asks_socket), proxy.routes(parts.services, afters))
+    meter = CountingMeter(parts.counter, settings.secret, settings.policy) if parts.counter else None
+    callers = Callers(tokens, programs, meter or Unmetered())
+    routers = (http.routes(live, parts.crowd, asks, asks_socket, meter), proxy.routes(parts.services, afters, callers))
     app = service_app("gateway", (), routers, {"read model": reaches(lambda: cluster_time(model.database))}, clock)
+    if meter is not None:
+        app.add_middleware(Limited, meter=meter)
     app.add_middleware(Origins)
     if settings.trusted_proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies)  # it wraps the one above

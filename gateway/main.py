@@ -7,6 +7,8 @@ from gateway.graph.subscriptions.crowd import Crowd
 from gateway.graph.subscriptions.messages import FRAME
 from gateway.graph.subscriptions.tellings import Tellings
 from gateway.joining import Parts, application
+from gateway.limits.counting import Counter
+from gateway.limits.usage import MongoUsage
 from gateway.projections import BELONGING, COPIES, PROJECTED
 from gateway.projections.searching import INDEXED
 from gateway.read_model import ReadModel
@@ -45,11 +47,14 @@ async def web() -> None:
         "registration": settings.registration_url,
         "notifications": settings.notifications_url,
     }
-    parts = Parts(settings, clock, model, follower, Services(urls, settings.secret), read_assets(), crowd=crowd)
+    usage = MongoUsage(client.get_database(settings.database(NAME)))
+    await usage.prepare()
+    counter, services = Counter(usage, clock), Services(urls, settings.secret)
+    parts = Parts(settings, clock, model, follower, services, read_assets(), crowd=crowd, counter=counter)
     shown = _certificate(settings)
     listening = Listening(FRAME, crowd.close)
     serving = serve(application(parts), settings.address, listening, shown.context if shown else None)
-    await together(serving, follower.run(), *([shown.keep_fresh()] if shown else []))
+    await together(serving, follower.run(), counter.run(), *([shown.keep_fresh()] if shown else []))
 
 
 def _certificate(settings: Settings) -> ServedCertificate | None:

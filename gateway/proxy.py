@@ -1,6 +1,5 @@
 """Passes on what the services offer the public: commands, drafts, sign-in, tokens, keys. Nothing else is reachable."""
 
-import base64
 import re
 from collections.abc import Mapping
 
@@ -11,20 +10,24 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gateway.after import HEADER, Afters, Awaited
+from gateway.callers import Callers, claims_of
+from gateway.clients import Refused
 from gateway.clients.asking import TOLD_BY
 from gateway.clients.http import Services
 from gateway.graph.commands import COMMANDS
 from shared.contracts.commands import Command
+from shared.contracts.envelope import SCHEMA_BASE
 from shared.errors import NotFound, Unavailable
 from shared.texts import negotiate
 from shared.web.commands import route_name
-from shared.web.problems import problem_response
+from shared.web.problems import MEDIA_TYPE, STATUS, problem_response
 
 ID = r"[A-Za-z0-9_-]{8,64}"
 OPEN: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("accounts", "POST", re.compile(r"/token|/sign-(?:in|out)|/sign-in/[a-z-]+(?:/use)?|/proofs(?:/use|/code)?")),
     ("accounts", "POST", re.compile(rf"/sessions/(?:{ID}/end|end-others)|/second-factor/(?:begin|confirm|off)")),
     ("accounts", "POST", re.compile("/invitations/(?:look|link)")),
+    ("accounts", "POST", re.compile(rf"/(?:clients|tokens)/{ID}/secret")),
     ("accounts", "GET", re.compile("/sessions|/second-factor")),
     ("accounts", "GET", re.compile(rf"/\.well-known/jwks\.json|/openapi\.json|/people/{ID}")),
     ("accounts", "POST", re.compile("/people/(?:names|search)")),
@@ -39,7 +42,7 @@ SENT = ("authorization", "content-type", "accept", "accept-language", "idempoten
 RETURNED = ("content-type", "content-language", "cache-control", "www-authenticate", "retry-after")
 
 
-def routes(services: Services, afters: Afters) -> APIRouter:
+def routes(services: Services, afters: Afters, callers: Callers) -> APIRouter:
     """`/api/<service>/…`."""
     router = APIRouter(include_in_schema=False)
 
@@ -50,11 +53,16 @@ def routes(services: Services, afters: Afters) -> APIRouter:
             return problem_response(NotFound(), language)
         headers = {name: request.headers[name] for name in SENT if name in request.headers}
         try:
+            caller = await callers.of(request, service, language)
+            headers |= caller.headers
             answer = await services.pass_on(
                 service, request.method, path, await request.body(), headers, request.url.query
             )
+        except Refused as refused:
+            return _said(refused, language)
         except httpx.HTTPError:
             return problem_response(Unavailable(), language)
+        callers.answered(caller, answer.status_code)
         response = _returned(answer)
         if command is not None and answer.is_success and (after := _after(afters, command, headers, answer)):
             response.headers[HEADER] = after
@@ -62,6 +70,14 @@ def routes(services: Services, afters: Afters) -> APIRouter:
 
     router.add_api_route("/api/{service}/{path:path}", endpoint, methods=["GET", "POST"], response_model=None)
     return router
+
+
+def _said(refused: Refused, language: str) -> Response:
+    """A refusal of accounts, as it is asked whose token it is."""
+    status = int(STATUS[refused.kind])
+    body = {"type": f"{SCHEMA_BASE}/problems/{refused.code}", "title": refused.message, "status": status}
+    headers = {"Cache-Control": "no-store", "Content-Language": language}
+    return Response(orjson.dumps({**body, "code": refused.code}), status, headers, MEDIA_TYPE)
 
 
 def _is_open(service: str, method: str, path: str) -> bool:
@@ -82,8 +98,4 @@ def _after(afters: Afters, command: type[Command], headers: Mapping[str, str], a
 
 def _subject(authorization: str) -> str:
     """Whose token it is; the service has checked it, here it only binds what the sender may wait for."""
-    try:
-        claims = authorization.split(".")[1]
-        return str(orjson.loads(base64.urlsafe_b64decode(claims + "=" * (-len(claims) % 4)))["sub"])
-    except (IndexError, ValueError, KeyError, TypeError):
-        return ""
+    return str(claims_of(authorization).get("sub", ""))

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
+from gateway.limits.metering import Policy
+from gateway.limits.windows import MINUTE, Limit, per
 from shared.settings import BaseServiceSettings
 
 THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -28,6 +30,17 @@ class Settings(BaseServiceSettings):
     """The certificate, with its chain, that people who come over https are shown; a PEM file. Without it: http."""
     tls_key: Path | None = None
     """Its key, a PEM file."""
+    person_per_minute: int = 600
+    person_per_day: int = 50_000
+    """API requests of a person who is signed in."""
+    token_per_minute: int = 300
+    token_per_day: int = 20_000
+    """API requests with one personal token."""
+    place_per_minute: int = 600
+    place_per_day: int = 50_000
+    """API requests from one address, or one network of IPv6, where nobody is signed in."""
+    pages_per_minute: int = 6_000
+    """Pages that one address is shown: a hall of people may sit behind it."""
     hsts: bool = True
     """Whether browsers that came over https shall come no other way for a year."""
 
@@ -41,6 +54,16 @@ class Settings(BaseServiceSettings):
         """Where the mails are that the pages show, if they show any."""
         here = urlsplit(self.gateway_url).hostname in THIS_MACHINE
         return self.mailbox_url or None if here or self.mailbox_shown else None
+
+    @property
+    def policy(self) -> Policy:
+        """How often each kind may ask."""
+        return Policy(
+            person=per(self.person_per_minute, self.person_per_day),
+            token=per(self.token_per_minute, self.token_per_day),
+            place=per(self.place_per_minute, self.place_per_day),
+            pages=(Limit(self.pages_per_minute, MINUTE),),
+        )
 
     @property
     def secret(self) -> str:

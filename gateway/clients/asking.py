@@ -43,6 +43,10 @@ TOLD_BY: Mapping[type[Command], str] = {
     accounts.RequestOrganisationImport: "job",
     accounts.AdoptImport: "job",
     accounts.CancelJob: "job",
+    accounts.RegisterApiClient: "api_client",
+    accounts.RevokeApiClient: "api_client",
+    accounts.CreatePersonalToken: "personal_token",
+    accounts.RevokePersonalToken: "personal_token",
     notifications.ReadMessage: "message",
 }
 """The nouns whose rows tell of a command; of the others the read model knows nothing."""

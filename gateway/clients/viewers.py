@@ -7,6 +7,7 @@ from typing import Protocol
 
 from pydantic import TypeAdapter
 
+from gateway.clients.programs import ProjectedPrograms
 from gateway.clients.tokens import Tokens
 from gateway.viewer import Viewer
 from shared.auth import Actor
@@ -52,12 +53,22 @@ class ProjectedRoles:
 class Viewers:
     """Finds out who is behind a request."""
 
-    def __init__(self, verifier: Verifies, tokens: Tokens, roles: RolesOf) -> None:
-        self._verifier, self._tokens, self._roles = verifier, tokens, roles
+    def __init__(self, verifier: Verifies, tokens: Tokens, roles: RolesOf, programs: ProjectedPrograms) -> None:
+        self._verifier, self._tokens, self._roles, self._programs = verifier, tokens, roles, programs
 
     async def of(self, token: str, language: str = "vi") -> Viewer:
         """Whose token or session it is. Raises `Refused`, or `Unauthenticated` for a token that does not hold."""
         signed = token if "." in token else await self._tokens.exchanged(token, "gateway", language)
         actor = await self._verifier.verify(signed)
+        allowance = await self._programs.allowance(actor)
         roles = await self._roles(actor.id, actor.roles_seq) if actor.is_person else ()
-        return Viewer(actor.id, actor.kind.value, actor.tenant_id, actor.scopes, roles, token)
+        return Viewer(
+            id=actor.id,
+            kind=actor.kind.value,
+            tenant_id=actor.tenant_id,
+            scopes=actor.scopes,
+            roles=roles,
+            token=token,
+            token_id=actor.token_id,
+            allowance=allowance,
+        )

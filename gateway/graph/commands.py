@@ -1,5 +1,6 @@
 """The mutations: one for each command that is declared, each with one answer and one way to say no."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from gateway.graph.enums import Kind
 from gateway.graph.errors import Denied
 from gateway.graph.inputs import Inputs, SameName, plain
 from gateway.graph.models import column, written
+from gateway.graph.programs import ApiClient, PersonalToken
 from gateway.graph.types import Edition, Entry, Invitation, Job, Message, Organisation, Programme, Receipt, Tenant
 from shared.contracts.accounts import commands as accounts
 from shared.contracts.commands import Command, commands_of
@@ -65,6 +67,10 @@ RESULTS: Mapping[type[Command], Result] = {
     accounts.RequestOrganisationImport: Result(Job),
     accounts.AdoptImport: Result(Job),
     accounts.CancelJob: Result(Job),
+    accounts.RegisterApiClient: Result(ApiClient),
+    accounts.RevokeApiClient: Result(ApiClient),
+    accounts.CreatePersonalToken: Result(PersonalToken),
+    accounts.RevokePersonalToken: Result(PersonalToken),
     notifications.ReadMessage: Result(Message),
 }
 """By hand: a command says nothing of what comes of it."""
@@ -182,7 +188,7 @@ def _accepted(command: type[Command], result: Result) -> Any:  # noqa: ANN401 - 
     if result.row is not None:
         kind = result.row.__name__
         field = written(kind, "The row as it is now; waits up to two seconds for the read model, else null.")
-        fields[kind.lower()] = (result.row | None, field)
+        fields[_field_name(kind)] = (result.row | None, field)
     for name, (kind_, description, _) in (result.told or {}).items():
         fields[name] = (kind_ | None, column(name, description))
     body = {"__annotations__": {n: kind for n, (kind, _) in fields.items()}, **{n: f for n, (_, f) in fields.items()}}
@@ -192,6 +198,11 @@ def _accepted(command: type[Command], result: Result) -> Any:  # noqa: ANN401 - 
 
 def _accepted_name(command: type[Command]) -> str:
     return f"{command.__name__}Accepted"
+
+
+def _field_name(kind: str) -> str:
+    """`ApiClient` → `api_client`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind).lower()
 
 
 def _snake(command: type[Command]) -> str:

@@ -16,7 +16,7 @@ from gateway.graph.persons import name_loader, note_key, note_loader
 from gateway.graph.reading import Rows
 from gateway.graph.rules import RULES
 from gateway.graph.waiting import Waiting
-from gateway.viewer import Viewer
+from gateway.viewer import NOBODY, Viewer
 
 MOST = 100
 
@@ -50,19 +50,24 @@ class Context:
     _loaders: dict[Any, Loader[Any]] = field(default_factory=dict)
     _fields: dict[tuple[str, str], Any] = field(default_factory=dict)
 
+    @property
+    def reader(self) -> Viewer:
+        """As whom rows are read: a program that may only write reads as nobody, what it has written too."""
+        return self.viewer if self.viewer.may_read else NOBODY
+
     def shown(self, model: Model) -> Where:
         """The rows of a type that exist for the viewer."""
         return together({f"v.{model.source}": {"$gt": 0}}, self.seen(model).where())
 
     def seen(self, model: Model) -> Condition:
         """In which rows of a type the viewer may look at all."""
-        return RULES[model.kind].rows(self.viewer)
+        return RULES[model.kind].rows(self.reader)
 
     def readable(self, kind: str, name: str) -> Any:  # noqa: ANN401 - a Condition, asked for each field once
         """In which rows the viewer may read a field."""
         key = (kind, name)
         if key not in self._fields:
-            self._fields[key] = RULES[kind].fields[name](self.viewer)
+            self._fields[key] = RULES[kind].fields[name](self.reader)
         return self._fields[key]
 
     def by_id(self, kind: str) -> Loader[Row | None]:

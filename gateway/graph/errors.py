@@ -41,8 +41,8 @@ class BadInput(GraphQLError):
 class Denied(GraphQLError):
     """The document costs more than the gateway answers, or nobody is behind the request."""
 
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message, extensions={"code": code})
+    def __init__(self, code: str, message: str, **more: str | int) -> None:
+        super().__init__(message, extensions={"code": code, **more})
 
 
 def coded(error: GraphQLError, code: str = "internal") -> dict[str, object]:

@@ -17,7 +17,8 @@ from gateway.graph.subscriptions.crowd import STREAMS, Crowd, listener
 from gateway.graph.subscriptions.events import EventStream, graphql_events
 from gateway.graph.subscriptions.live import Live
 from gateway.graph.subscriptions.socket import Connection, SocketViewerOf
-from gateway.viewer import Viewer
+from gateway.limits.metering import Meter, Unmetered
+from gateway.viewer import NOBODY, Viewer
 from shared.errors import Kind, Refusal
 from shared.texts import negotiate, translate
 from shared.web.problems import STATUS
@@ -26,16 +27,23 @@ ViewerOf = Callable[[Request, str], Awaitable[Viewer]]
 """Who is behind a request, in its language for refusals. Raises `Refused` or a `Refusal`."""
 
 
-def routes(live: Live, crowd: Crowd, viewer_of: ViewerOf, socket_viewer_of: SocketViewerOf) -> APIRouter:
+def routes(
+    live: Live,
+    crowd: Crowd,
+    viewer_of: ViewerOf,
+    socket_viewer_of: SocketViewerOf,
+    meter: Meter | None = None,
+) -> APIRouter:
     """GET (queries and subscriptions alone) and POST /graphql, and its websocket."""
     router = APIRouter(include_in_schema=False)
-    answers = _Answers(live, crowd, viewer_of)
+    counts = meter or Unmetered()
+    answers = _Answers(live, crowd, viewer_of, counts)
 
     async def endpoint(request: Request) -> Response:
         return await answers.to(request)
 
     async def socket(websocket: WebSocket) -> None:
-        await Connection(websocket, live, crowd, socket_viewer_of).run()
+        await Connection(websocket, live, crowd, socket_viewer_of, counts).run()
 
     router.add_api_route("/graphql", endpoint, methods=["GET", "POST"], response_model=None)
     router.add_api_websocket_route("/graphql", socket)
@@ -45,8 +53,8 @@ def routes(live: Live, crowd: Crowd, viewer_of: ViewerOf, socket_viewer_of: Sock
 class _Answers:
     """Answers over HTTP."""
 
-    def __init__(self, live: Live, crowd: Crowd, viewer_of: ViewerOf) -> None:
-        self._live, self._crowd, self._viewer_of = live, crowd, viewer_of
+    def __init__(self, live: Live, crowd: Crowd, viewer_of: ViewerOf, meter: Meter) -> None:
+        self._live, self._crowd, self._viewer_of, self._meter = live, crowd, viewer_of, meter
 
     async def to(self, request: Request) -> Response:
         """The answer to a request, whatever is wrong with it."""
@@ -55,7 +63,7 @@ class _Answers:
             accepts = accepted(request)
             kind = accepts.single or JSON
             asked = await asked_by(request)
-            viewer = await self._viewer_of(request, language)
+            viewer = await self._counted(request, language)
             if self._streams(accepts, asked):
                 return self._stream(request, asked, viewer, language)
             return await self._single(request, asked, viewer, language, kind)
@@ -65,6 +73,16 @@ class _Answers:
             return _refused(refused.code, refused.kind, refused.message, kind)
         except Refusal as refusal:
             return _refused(refusal.code, refusal.kind, translate(refusal.text, language, refusal.details), kind)
+
+    async def _counted(self, request: Request, language: str) -> Viewer:
+        """Who asks, counted once; what is no token is counted where it comes from."""
+        try:
+            viewer = await self._viewer_of(request, language)
+        except (Refused, Refusal):
+            await self._meter.spend(NOBODY, request)
+            raise
+        await self._meter.spend(viewer, request)
+        return viewer
 
     def _streams(self, accepts: Accepted, asked: Asked) -> bool:
         """A client that takes both gets one answer where there is only one."""

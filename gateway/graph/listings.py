@@ -169,6 +169,21 @@ class MessageFilter:
     unread: bool | None = strawberry.field(default=None, description="Whether they have not been read.")
 
 
+@strawberry.input(description="Which API clients are listed: all that is given must hold.")
+class ApiClientFilter:
+    """A filter of API clients."""
+
+    tenant_id: strawberry.ID | None = strawberry.field(default=None, description="Of this tenant.")
+    revoked: bool | None = strawberry.field(default=None, description="Whether they have ended.")
+
+
+@strawberry.input(description="Which personal tokens are listed: all that is given must hold.")
+class PersonalTokenFilter:
+    """A filter of personal tokens."""
+
+    revoked: bool | None = strawberry.field(default=None, description="Whether they have ended.")
+
+
 def _equal(path: str, field: str) -> Filtering:
     return Filtering(field, lambda value: {path: value})
 
@@ -316,6 +331,18 @@ MESSAGES = Listing(
     filters={"unread": Filtering("readAt", lambda unread: {"read_at": None if unread else {"$ne": None}})},
     facets={},
 )
+API_CLIENTS = Listing(
+    kind="ApiClient",
+    orders={"LABEL": Sorting("label_key", "label")},
+    filters={"tenant_id": _equal("tenant_id", "tenantId"), "revoked": _equal("revoked", "revoked")},
+    facets={},
+)
+PERSONAL_TOKENS = Listing(
+    kind="PersonalToken",
+    orders={"EXPIRES_AT": Sorting("expires_at", "expiresAt")},
+    filters={"revoked": _equal("revoked", "revoked")},
+    facets={},
+)
 LISTINGS = (
     TENANTS,
     EDITIONS,
@@ -328,4 +355,6 @@ LISTINGS = (
     MESSAGES,
     ROLE_HOLDERS,
     INVITATIONS,
+    API_CLIENTS,
+    PERSONAL_TOKENS,
 )

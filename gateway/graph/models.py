@@ -87,6 +87,8 @@ MODELS: Mapping[str, Model] = {
     "RoleHolder": Model("RoleHolder", "roles", "roles"),
     "Consent": Model("Consent", "consents", "consent"),
     "DataRequest": Model("DataRequest", "data_requests", "data_request"),
+    "ApiClient": Model("ApiClient", "api_clients", "api_client"),
+    "PersonalToken": Model("PersonalToken", "personal_tokens", "personal_token"),
     "Message": Model("Message", "messages", "message"),
 }
 

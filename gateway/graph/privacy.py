@@ -13,7 +13,8 @@ from gateway.graph.context import Context
 from gateway.graph.enums import DataRequestKind, DataRequestStatus, Purpose
 from gateway.graph.listings import CONSENTS, DATA_REQUESTS, ConsentFilter, DataRequestFilter
 from gateway.graph.models import column, persona, reference
-from gateway.graph.types import Node, Person, Tenant
+from gateway.graph.persons import Person
+from gateway.graph.types import Node, Tenant
 
 
 @strawberry.type(description="What a person has agreed to, or has taken back: one for each purpose.")

@@ -15,6 +15,7 @@ from gateway.graph.lists import Asked
 from gateway.graph.messages import MessageConnection, inbox
 from gateway.graph.models import MODELS
 from gateway.graph.privacy import Consent, DataRequest, consents, data_requests
+from gateway.graph.programs import ApiClient, PersonalToken, api_clients, personal_tokens
 from gateway.graph.relay import parts_of
 from gateway.graph.types import Edition, Entry, Invitation, Job, Node, Organisation, Programme, RoleHolder, Tenant
 from gateway.graph.viewers import Me
@@ -216,6 +217,12 @@ class Query:
     job: Job | None = strawberry.field(resolver=_job, description="Long work that you asked for or organise.")
     jobs: Connection[Job] = strawberry.field(
         resolver=_jobs, description="Jobs that you asked for or organise, the latest first."
+    )
+    api_clients: Connection[ApiClient] = strawberry.field(
+        resolver=api_clients, description="The API clients of the tenants that you organise, by name; a client, itself."
+    )
+    personal_tokens: Connection[PersonalToken] = strawberry.field(
+        resolver=personal_tokens, description="Your own tokens, the one that ends first at the top."
     )
     consents: Connection[Consent] = strawberry.field(
         resolver=consents, description="What you have agreed to, and what people of your tenant have; the latest first."

@@ -41,7 +41,10 @@ def _holding(viewer: Viewer, *names: RoleName) -> Condition:
 
 
 def _client(viewer: Viewer, scope: str) -> Condition:
-    return EVERYTHING if viewer.kind == "client" and scope in viewer.scopes else NOTHING
+    """A client of the operator reaches every tenant, one that a tenant has made that tenant alone."""
+    if viewer.kind != "client" or scope not in viewer.scopes:
+        return NOTHING
+    return EVERYTHING if viewer.tenant_id is None else where_is(tenant_id=viewer.tenant_id)
 
 
 def _own(viewer: Viewer, by: str) -> Condition:
@@ -64,9 +67,10 @@ def entry_persons(viewer: Viewer) -> Condition:
 
 
 def organisation_rows(viewer: Viewer) -> Condition:
-    """Its staff, who registered it, belongs to it or asks to, and clients that may read entries."""
+    """Its staff, who registered it, belongs to it or asks to, and clients that may read entries or organisations."""
     related = _own(viewer, "registered_by") | _own(viewer, "belonging") | _own(viewer, "asking")
-    return organisation_staff(viewer) | related | _client(viewer, "entries:read")
+    clients = _client(viewer, "entries:read") | _client(viewer, "organisations:read")
+    return organisation_staff(viewer) | related | clients
 
 
 def organisation_staff(viewer: Viewer) -> Condition:
@@ -124,6 +128,17 @@ def personal_rows(viewer: Viewer) -> Condition:
 
 def message_rows(viewer: Viewer) -> Condition:
     """Whose inbox it is in, and nobody else, organisers neither."""
+    return _own(viewer, "person_id")
+
+
+def client_rows(viewer: Viewer) -> Condition:
+    """The organisers of the whole tenant, and the client itself."""
+    itself = where_is(client_id=viewer.id) if viewer.kind == "client" else NOTHING
+    return tenant_organisers(viewer) | itself
+
+
+def token_rows(viewer: Viewer) -> Condition:
+    """The person alone, in person or by a program of theirs."""
     return _own(viewer, "person_id")
 
 
@@ -212,6 +227,13 @@ RULES: Mapping[str, TypeRule] = {
             "id", "invitationId", "tenantId", "role", "status", "expiresAt", "invitedBy", "inviter", "acceptedBy",
         ),
     ),
+    "ApiClient": TypeRule(
+        client_rows,
+        _all_seen("id", "clientId", "tenantId", "label", "scopes", "perMinute", "perDay", "revoked", "tenant"),
+    ),
+    "PersonalToken": TypeRule(
+        token_rows, _all_seen("id", "tokenId", "tenantId", "personId", "label", "scopes", "expiresAt", "revoked")
+    ),
     "Message": TypeRule(message_rows, _all_seen("id", "messageId", "tenantId", "kind", "subjects", "at", "readAt")),
     "Person": TypeRule(anyone, _all_seen("id", "personId", "name")),
     "Viewer": TypeRule(
@@ -228,6 +250,7 @@ CARRIERS = frozenset(
         "OrganisationConnection", "OrganisationEdge", "EntryConnection", "EntryEdge",
         "JobConnection", "JobEdge", "RoleHolderConnection", "RoleHolderEdge", "InvitationConnection", "InvitationEdge",
         "HeldRole", "Membership", "MessageConnection", "MessageEdge",
+        "ApiClientConnection", "ApiClientEdge", "PersonalTokenConnection", "PersonalTokenEdge",
         "ConsentConnection", "ConsentEdge", "DataRequestConnection", "DataRequestEdge", "Subject",
     }
 )  # fmt: skip

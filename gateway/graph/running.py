@@ -18,6 +18,8 @@ from gateway.graph.reading import Rows
 from gateway.graph.schema import core, made
 from gateway.graph.waiting import Waiting
 from gateway.viewer import NOBODY, Viewer
+from shared.errors import Forbidden
+from shared.texts import translate
 
 SECONDS = 10.0
 NEEDS_STREAM = "A subscription needs a websocket, or `Accept: text/event-stream`."
@@ -65,6 +67,8 @@ class Graph:
         kind = _kind(prepared.document, operation)
         if kind is OperationType.SUBSCRIPTION:
             return {"errors": [coded(BadInput("needs_stream", NEEDS_STREAM))]}
+        if not _may(kind, viewer):
+            return {"errors": [coded(Denied(Forbidden.code, translate(Forbidden.text, language)))]}
         if reading and kind is OperationType.MUTATION:
             return {"errors": [coded(BadInput("method_not_allowed", "A mutation is sent by POST."))]}
         rows = self.rows()
@@ -88,6 +92,8 @@ class Graph:
     ) -> Answer:
         """What a subscription shows now, under the same limits and rules as a query, read through `rows`."""
         prepared = self._documents.prepare(document)
+        if not viewer.may_read:
+            return {"errors": [coded(Denied(Forbidden.code, translate(Forbidden.text, language)))]}
         return await self._execute(prepared, variables, operation, self._context(prepared, viewer, rows, language))
 
     def rows(self) -> Rows:
@@ -125,6 +131,11 @@ class Graph:
 def _kind(document: DocumentNode, operation: str | None) -> OperationType | None:
     found = get_operation_ast(document, operation)
     return found.operation if found else None
+
+
+def _may(kind: OperationType | None, viewer: Viewer) -> bool:
+    """Whether a program with a person's token was given what an operation needs."""
+    return viewer.may_write if kind is OperationType.MUTATION else viewer.may_read
 
 
 def _answer(result: ExecutionResult) -> Answer:

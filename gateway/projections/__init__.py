@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gateway.projections import accounts, notifications, privacy, registration
+from gateway.projections import accounts, notifications, privacy, programs, registration
 from gateway.projections.rows import Projected
 from shared.bus.projection import Copy
 from shared.contracts.events import Told
@@ -12,6 +12,7 @@ PROJECTED: Mapping[type[Told], Projected] = {
     **registration.PROJECTED,
     **notifications.PROJECTED,
     **privacy.PROJECTED,
+    **programs.PROJECTED,
 }
 
 NOT_PROJECTED: frozenset[type[Told]] = accounts.NOT_PROJECTED | notifications.NOT_PROJECTED
@@ -45,6 +46,8 @@ INDEXES: Mapping[str, tuple[Index, ...]] = {
         (("tax_code", 1),),
     ),
     "members": ((("organisation_id", 1),),),
+    "api_clients": ((("tenant_id", 1), ("label_key", 1), ("_id", 1)),),
+    "personal_tokens": ((("person_id", 1), ("expires_at", 1), ("_id", 1)),),
     "invitations": (
         (("tenant_id", 1), ("expires_at", -1), ("_id", -1)),
         (("invited_by", 1), ("expires_at", -1), ("_id", -1)),

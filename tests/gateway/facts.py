@@ -14,6 +14,7 @@ from shared.contracts.events import Told
 from shared.contracts.jobs import JobStatus
 from shared.contracts.notifications import events as notifications
 from shared.contracts.notifications.values import MessageKind, Subject
+from shared.contracts.personal import PersonText
 from shared.contracts.registration import events as registration
 from shared.contracts.registration.values import EntryAnswers, Place, ProgrammeKind, Receipt
 from shared.contracts.values import Text
@@ -21,6 +22,7 @@ from shared.mongo import Database
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TENANT, EDITION, PROGRAMME = "tenant-bac-ninh", "edition-2026", "programme-idea"
+SEALED_LABEL = "c2VhbGVkLXVuZGVyLWEta2V5LW9mLXRoZS1wZXJzb24"
 OTHER_TENANT, OTHER_EDITION, OTHER_PROGRAMME = "tenant-hue", "edition-hue-1", "programme-hue"
 
 
@@ -146,6 +148,25 @@ def data_request(request_id: str, person_id: str = "person-lan", seq: int = 1, *
     due = {"asked_at": NOON, "answer_due": NOON + timedelta(days=2), "stop_due": NOON + timedelta(days=21)}
     usual = {"tenant_id": TENANT, "kind": DataRequestKind.ERASURE, **due}
     return told(accounts.DataRequested(request_id=request_id, person_id=person_id, **{**usual, **more}), seq)
+
+
+def api_client(client_id: str, label: str, **more: Any) -> Incoming:
+    usual = {"tenant_id": TENANT, "scopes": ("entries:read",), "per_minute": 60, "per_day": 1_000}
+    return told(accounts.ApiClientRegistered(client_id=client_id, label=label, **{**usual, **more}))
+
+
+def client_ended(client_id: str, tenant_id: str = TENANT) -> Incoming:
+    return told(accounts.ApiClientRevoked(client_id=client_id, tenant_id=tenant_id), 2)
+
+
+def personal_token(token_id: str, person_id: str = "person-lan", **more: Any) -> Incoming:
+    label = PersonText(subject=person_id, sealed=SEALED_LABEL)
+    usual = {"tenant_id": TENANT, "label": label, "scopes": ("own:read",), "expires_at": NOON + timedelta(days=30)}
+    return told(accounts.PersonalTokenCreated(token_id=token_id, person_id=person_id, **{**usual, **more}))
+
+
+def token_ended(token_id: str, person_id: str = "person-lan") -> Incoming:
+    return told(accounts.PersonalTokenRevoked(token_id=token_id, person_id=person_id, tenant_id=TENANT), 2)
 
 
 def message(message_id: str, person_id: str = "person-lan", seq: int = 1, minute: int = 0, **more: Any) -> Incoming:

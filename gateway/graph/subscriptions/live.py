@@ -98,6 +98,7 @@ class _Reader:
         if self._began is not None and viewer.id != self._began.id:
             raise Unauthenticated
         watch.names.add(tag(belonging("roles", "person_id"), viewer.id))
+        watch.names.update(_programs(viewer))
         self._began, self.looked = viewer, self._clock.now()
         return viewer
 
@@ -111,6 +112,12 @@ class _Reader:
 
     def _may_wait(self, kind: Kind) -> bool:
         return kind is Kind.BUSY and self._began is not None and self._clock.now() - self.looked < PATIENCE
+
+
+def _programs(viewer: Viewer) -> list[str]:
+    """What says that the client or token behind a viewer has ended."""
+    tokens = [tag("personal_tokens", viewer.token_id)] if viewer.token_id else []
+    return [*tokens, tag("api_clients", viewer.id)] if viewer.kind == "client" else tokens
 
 
 def refused_answer(refused: Refused | Refusal, language: str) -> Answer:

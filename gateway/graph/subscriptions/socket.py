@@ -18,9 +18,11 @@ from gateway.graph.subscriptions.crowd import SOCKETS, Crowd, listener
 from gateway.graph.subscriptions.ending import ended
 from gateway.graph.subscriptions.live import Live, Who
 from gateway.graph.subscriptions.messages import Closed
-from gateway.viewer import Viewer
+from gateway.limits.metering import Meter
+from gateway.viewer import NOBODY, Viewer
+from shared.contracts.accounts.refusals import TooManyRequests
 from shared.errors import Kind, Refusal
-from shared.texts import negotiate
+from shared.texts import negotiate, translate
 
 log = logging.getLogger(__name__)
 
@@ -40,8 +42,11 @@ class Connection:
     gathers here for a client that reads slowly.
     """
 
-    def __init__(self, socket: WebSocket, live: Live, crowd: Crowd, viewer_of: SocketViewerOf) -> None:
+    def __init__(
+        self, socket: WebSocket, live: Live, crowd: Crowd, viewer_of: SocketViewerOf, meter: Meter
+    ) -> None:
         self._socket, self._live, self._crowd, self._viewer_of = socket, live, crowd, viewer_of
+        self._meter, self._viewer = meter, NOBODY
         self._language = negotiate(None, socket.headers.get("accept-language"))
         self._operations: dict[str, asyncio.Task[None]] = {}
 
@@ -67,7 +72,7 @@ class Connection:
         except TimeoutError:
             raise Closed(messages.INIT_TIMEOUT, "Connection initialisation timeout") from None
         who = partial(self._viewer_of, self._socket, init.payload, self._language)
-        viewer = await self._admitted(who)
+        viewer = self._viewer = await self._admitted(who)
         name = listener(viewer, self._socket)
         if self._crowd.is_full("socket", name, SOCKETS):
             raise Closed(messages.TRY_LATER, f"At most {SOCKETS} connections at once")
@@ -88,7 +93,11 @@ class Connection:
 
     async def _admitted(self, who: Who) -> Viewer:
         try:
-            return await who()
+            viewer = await who()
+            await self._meter.spend(viewer, self._socket)
+            return viewer
+        except TooManyRequests:
+            raise Closed(messages.TRY_LATER, "Too many requests") from None
         except (Refused, Refusal) as refused:
             if refused.kind is Kind.BUSY:
                 raise Closed(messages.TRY_LATER, "Try again later") from None
@@ -133,7 +142,19 @@ class Connection:
             refusal = Denied("too_many", f"At most {OPERATIONS} operations run at once on one connection.")
             await self._send("error", message.id, [coded(refusal)])
             return
+        if (over := await self._over()) is not None:
+            await self._send("error", message.id, [over])
+            return
         self._operations[message.id] = asyncio.create_task(self._operate(message, who))
+
+    async def _over(self) -> dict[str, object] | None:
+        """Counts an operation; what is said where it is one too many."""
+        try:
+            await self._meter.spend(self._viewer, self._socket)
+        except TooManyRequests as refusal:
+            text = translate(refusal.text, self._language, refusal.details)
+            return coded(Denied(refusal.code, text, retryAfter=refusal.details["seconds"]))
+        return None
 
     async def _operate(self, message: messages.Subscribe, who: Who) -> None:
         """Runs one operation; its id is free again just before the client learns that it has ended."""

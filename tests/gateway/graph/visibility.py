@@ -20,6 +20,8 @@ ROWS = {
     "DataRequest": ["request-01", "request-hue"],
     "RoleHolder": ["roles-of-person-sec", "roles-of-person-hue"],
     "Invitation": ["invitation-1", "invitation-2", "invitation-h"],
+    "ApiClient": ["client-here", "client-away"],
+    "PersonalToken": ["token-0001", "token-hue"],
     "Message": ["message-001", "message-min"],
     "Job": ["job-00001", "job-00002", "job-hue-1"],
 }

@@ -1,12 +1,12 @@
 """A small province with everybody who may look at it, and a schema that reads it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from gateway.after import Afters
-from gateway.clients import Sent
+from gateway.clients import SealedNote, Sent
 from gateway.graph.reading import MongoRows
 from gateway.graph.running import Graph, Needs
 from gateway.graph.waiting import Waiting
@@ -46,6 +46,9 @@ VIEWERS: Mapping[str, Viewer] = {
     "organiser elsewhere": person("person-hue", Role(name=RoleName.ORGANISER, tenant_id=facts.OTHER_TENANT)),
     "reading client": Viewer("client-read", "client", scopes=frozenset({"entries:read"})),
     "importing client": Viewer("client-import", "client", scopes=frozenset({"entries:import"})),
+    "tenant's client": Viewer("client-here", "client", facts.TENANT, frozenset({"entries:read"})),
+    "client elsewhere": Viewer("client-away", "client", facts.OTHER_TENANT, frozenset({"entries:read"})),
+    "submitter's program": replace(LAN, scopes=frozenset({"own:read"}), token_id="token-0001"),
 }
 ENTRIES = (
     facts.entry("entry-001", "Gạch không nung", "Vật liệu", "Môi trường", minute=1, summary="Gạch từ tro bay"),
@@ -74,6 +77,10 @@ FACTS = (
     facts.organisation("organisation-2", "Trà Số", by="x" * 8, country="SG", founded_year=2015),
     facts.organisation("organisation-3", "Đèn Xanh", by="x" * 8, country=None, founded_year=None),
     facts.organisation("organisation-h", "Huế Gạch", by="person-hue", tenant_id=facts.OTHER_TENANT, founded_year=1999),
+    facts.api_client("client-here", "Cổng dữ liệu"),
+    facts.api_client("client-away", "Báo tỉnh", tenant_id=facts.OTHER_TENANT),
+    facts.personal_token("token-0001"),
+    facts.personal_token("token-hue", "person-hue"),
     facts.members("organisation-1", lan="admin", mem="member", ask="asked"),
     facts.role("person-sec", RoleName.SECRETARY),
     facts.role("person-hue", RoleName.ORGANISER, facts.OTHER_TENANT),
@@ -128,5 +135,7 @@ def world_over(database: Database, commands: RecordedCommands | None = None) -> 
     drafts = OwnDrafts({"person-lan": [DRAFT]})
     search = WordSearch(texts)
     persons = Vault({"person-lan": "Trần Thị Lan", "x" * 8: "Hoàng Yến", "person-hue": "Lê Huệ"})
+    labels = {SealedNote(who, "token.label", facts.SEALED_LABEL): "Máy ở nhà" for who in ("person-lan", "person-hue")}
+    persons.sealed.update(labels)
     needs = Needs(lambda: rows, search, commands, drafts, Waiting(afters, heard, seconds=0), persons)
     return World(database, rows, Graph(needs), search, commands, heard, afters, persons)

@@ -94,6 +94,8 @@ def test_every_collection_that_is_written_has_its_indexes():
         facts.message("message-001"),
         facts.members("organisation-1", lan="admin"),
         facts.invitation("invitation-1"),
+        facts.api_client("client-0001", "Cổng dữ liệu"),
+        facts.personal_token("token-0001"),
     )
     written = {row.collection for fact in samples for row in PROJECTED[type(fact.event)](fact)}
     assert written == INDEXES.keys()

@@ -25,6 +25,8 @@ STORIES = {
     ),
     "members": ("accounts.membership_changed",),
     "invitation": ("accounts.invitation_sent", "accounts.invitation_accepted"),
+    "api_client": ("accounts.api_client_registered", "accounts.api_client_revoked"),
+    "personal_token": ("accounts.personal_token_created", "accounts.personal_token_revoked"),
     "edition": ("registration.edition_opened",),
     "programme": ("registration.programme_opened",),
     "subscription": ("notifications.subscription_changed", "notifications.address_bounced"),
