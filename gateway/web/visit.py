@@ -18,11 +18,13 @@ from gateway.web.rendering import environment, rendered
 from gateway.web.site import Site
 from gateway.web.statuses import REASON
 from gateway.web.words import Words
+from shared.contracts.accounts.roles import Role, RoleName
 from shared.contracts.commands import Command
 from shared.texts import negotiate
 
 DOCUMENTS = Path(__file__).parent / "pages"
 Data = dict[str, Any]
+ORGANISER = RoleName.ORGANISER
 
 
 class Unanswered(Exception):
@@ -115,6 +117,7 @@ class Visit:
             "name": self.name,
             "initials": words.initials(self.name),
             "staff": bool(self.viewer.roles),
+            "organises": any(role == Role(name=ORGANISER, tenant_id=role.tenant_id) for role in self.viewer.roles),
             "address": self.address,
             "theme": self.request.cookies.get(cookies.THEME, ""),
             "form_token": self.form_token,

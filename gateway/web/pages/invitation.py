@@ -1,5 +1,8 @@
 """A mailed invitation: what it is to and by whom, and one button. Opening the link changes nothing."""
 
+import asyncio
+from dataclasses import replace
+
 from pydantic import ValidationError
 from starlette.responses import Response
 
@@ -11,6 +14,9 @@ from gateway.web.ports import Invitations, ShownInvitation, SignedIn
 from gateway.web.visit import Visit
 from shared.contracts.accounts.commands import AcceptInvitation
 from shared.errors import NotFound
+
+WAITS, LOOKS_EVERY = 2.0, 0.05
+"""Seconds."""
 
 
 async def show(visit: Visit) -> Response:
@@ -41,14 +47,36 @@ async def _accept(visit: Visit, shown: ShownInvitation) -> Response:
     except ValidationError:
         raise NotFound from None
     sent = await visit.send(command, command_id(minted(visit.form.one("form_id")), command))
+    await _kept(visit, visit.session, shown)
     return visit.on(_goal(shown), sent)
 
 
 async def _enter(visit: Visit, shown: ShownInvitation) -> Response:
     name = visit.form.one("name").strip() or None
     come = await _invitations(visit).enter(_token(visit), name, visit.words.language)
-    back = addresses.with_query(addresses.INVITATION, token=_token(visit))
-    return sign_in.entered(visit, come, _goal(shown) if isinstance(come, SignedIn) else back)
+    if not isinstance(come, SignedIn):
+        return sign_in.entered(visit, come, addresses.with_query(addresses.INVITATION, token=_token(visit)))
+    await _kept(visit, come.session, shown)
+    return sign_in.entered(visit, come, _goal(shown))
+
+
+async def _kept(visit: Visit, session: str, shown: ShownInvitation) -> None:
+    """Waits, two seconds at most, until what the invitation promised is known here: it follows the acceptance."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + WAITS
+    while loop.time() < until:
+        viewer = await visit.site.sessions.viewer(session)
+        if await _has(replace(visit, viewer=viewer), shown):
+            return
+        await asyncio.sleep(LOOKS_EVERY)
+
+
+async def _has(visit: Visit, shown: ShownInvitation) -> bool:
+    organisation_id = shown.role.get("organisation_id")
+    if organisation_id is None:
+        return any(role.model_dump(mode="json").items() >= shown.role.items() for role in visit.viewer.roles)
+    found = (await visit.ask("organisation", organisation=organisation_id))["organisation"]
+    return bool(found) and found["viewerStanding"] in ("MEMBER", "ADMIN")
 
 
 async def _shown(visit: Visit) -> ShownInvitation:

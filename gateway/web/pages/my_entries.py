@@ -12,13 +12,18 @@ from gateway.web.words import instant
 
 async def show(visit: Visit) -> Response:
     """Drafts first: they are what is left to do."""
-    data = await visit.ask("my_entries")
+    data = await visit.ask("my_entries", me=visit.viewer.id)
     known = {one["programmeId"]: one for one in programmes.of_edition(data["edition"], visit.site.clock.now())}
     submitted = [edge["node"] for edge in data["viewer"]["entries"]["edges"]]
     in_already = {one["entryId"] for one in submitted}
     drafts = [_draft(one, known) for one in data["viewer"]["drafts"] if one["entryId"] not in in_already]
     return visit.in_zone_of(data).page(
-        "my_entries", data, drafts=drafts, submitted=submitted, programmes=list(known.values())
+        "my_entries",
+        data,
+        drafts=drafts,
+        submitted=submitted,
+        programmes=list(known.values()),
+        belongs_to=[edge["node"] for edge in data["organisations"]["edges"]],
     )
 
 
