@@ -147,5 +147,19 @@ PROJECTED: Mapping[type[Told], Projected] = {
     told.JobSnapshot: row_of("jobs", "job", _job),
 }
 
-NOT_PROJECTED: frozenset[type[Told]] = frozenset({told.PersonRegistered, told.PersonSnapshot})
+NOT_PROJECTED: frozenset[type[Told]] = frozenset(
+    {
+        told.PersonRegistered,
+        told.PersonMerged,
+        told.PersonErased,
+        told.PersonSnapshot,
+        told.SignInAsked,
+        told.SignInSnapshot,
+        told.SecondFactorSwitched,
+        told.SecondFactorSnapshot,
+        told.CodesIssued,
+        told.CodeUsed,
+        told.CodesSnapshot,
+    }
+)
 """Nothing is shown of a person but what accounts itself answers."""

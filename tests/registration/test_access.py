@@ -14,7 +14,7 @@ OPENERS = {"organiser", "client of every scope"}
 PEOPLE_OF_TENANT = {"lan", "minh", "organiser", "secretary", "moderator", "edition organiser", "programme organiser"}
 PEOPLE = PEOPLE_OF_TENANT | {"stranger", "other organiser"}
 IMPORTERS = {"client of every scope", "importer"}
-WATCHERS = {"organiser", "secretary", "moderator", "edition organiser", "programme organiser", "client of every scope", "reader"}
+WATCHERS = {"organiser", "secretary", "edition organiser", "programme organiser", "client of every scope", "reader"}
 PROGRAMME, SUBMITTING = build.programme(), Submitting(build.programme())
 IMPORTED = build.submitted(submitted_by="operator", on_behalf=True)
 

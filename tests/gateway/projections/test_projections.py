@@ -96,6 +96,8 @@ def test_every_collection_that_is_written_has_its_indexes():
         facts.invitation("invitation-1"),
         facts.api_client("client-0001", "Cổng dữ liệu"),
         facts.personal_token("token-0001"),
+        facts.consent("consent-01"),
+        facts.data_request("request-01"),
     )
     written = {row.collection for fact in samples for row in PROJECTED[type(fact.event)](fact)}
     assert written == INDEXES.keys()
