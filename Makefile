@@ -20,7 +20,7 @@ doctor: ## Name each missing tool with the line that installs it
 	@command -v $(PYTHON) >/dev/null || { echo "missing: Python 3.11 or later" >&2; echo "    apt-get install python3 python3-venv" >&2; exit 1; }
 	@$(PYTHON) deploy/local/doctor.py
 
-setup: $(DONE)/python $(DONE)/kafka $(DONE)/mongo $(DONE)/assets ## Install everything into this folder (again is fast)
+setup: $(DONE)/python $(DONE)/kafka $(DONE)/mongo $(DONE)/assets $(DONE)/oidc ## Install everything into this folder (again is fast)
 
 $(DONE)/tools:
 	@$(MAKE) --no-print-directory doctor
@@ -47,6 +47,11 @@ $(DONE)/mongo: $(DONE)/python deploy/local/mongo.py
 $(DONE)/node: $(wildcard $(WEB)/package.json $(WEB)/package-lock.json) | $(DONE)/tools
 	@echo "pages' libraries"
 	@if [ -f $(WEB)/package-lock.json ]; then cd $(WEB) && npm ci --silent --no-fund --no-audit --ignore-scripts; fi
+	@touch $@
+
+$(DONE)/oidc: tests/oidc/package.json tests/oidc/package-lock.json | $(DONE)/tools
+	@echo "the tests' provider of other accounts"
+	@cd tests/oidc && npm ci --silent --no-fund --no-audit --ignore-scripts
 	@touch $@
 
 $(DONE)/assets: $(DONE)/python $(DONE)/node $(shell find $(WEB) -path $(WEB)/node_modules -prune -o \( -name '*.css' -o -name '*.js' -o -name '*.svg' -o -name 'assets.py' \) -print 2>/dev/null)

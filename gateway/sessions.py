@@ -1,6 +1,6 @@
 """Sessions of people for the pages, kept by accounts."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
@@ -10,17 +10,21 @@ from gateway.clients.http import Services
 from gateway.clients.tokens import Tokens
 from gateway.clients.viewers import Viewers
 from gateway.viewer import NOBODY, Viewer
-from gateway.web.ports import AppSecret, AskedLink, Entered, OwnSession, SecondStep, SignedIn
+from gateway.web.ports import AppSecret, AskedLink, AskedProvider, Entered, OwnSession, SecondStep, SignedIn
+from shared.clock import Clock
 from shared.errors import Kind, Unauthenticated
+from shared.recent import Recent
 
+PROVIDER_KEPT = timedelta(minutes=1)
 JSON = {"Content-Type": "application/json"}
 
 
 class HttpSessions:
     """Implements `Sessions` over HTTP."""
 
-    def __init__(self, services: Services, tokens: Tokens, viewers: Viewers) -> None:
-        self._services, self._tokens, self._viewers = services, tokens, viewers
+    def __init__(self, services: Services, tokens: Tokens, viewers: Viewers, clock: Clock) -> None:
+        self._services, self._tokens, self._viewers, self._clock = services, tokens, viewers, clock
+        self._provider: Recent[str] = Recent(PROVIDER_KEPT)
 
     async def sign_in(self, mail: str, password: str, tenant_id: str | None, language: str = "vi") -> Entered:
         """See `Sessions`. Raises `Refused`."""
@@ -52,6 +56,29 @@ class HttpSessions:
     async def second_step(self, token: str, code: str, language: str) -> SignedIn:
         """See `Sessions`. Raises `Refused`."""
         return _signed_in(await self._post("/sign-in/second-factor", language, {"token": token, "code": code}))
+
+    async def provider(self) -> str:
+        """See `Sessions`; while accounts does not answer there is none."""
+        now = self._clock.now()
+        if (known := self._provider.get("label", now)) is not None:
+            return known
+        try:
+            found = await self._services.ask("accounts", "GET", "/sign-in/provider")
+        except Refused as refused:
+            return self._provider.put("label", "", now) if refused.kind is Kind.MISSING else ""
+        return self._provider.put("label", str(found["label"]), now)
+
+    async def begin_at_provider(self, tenant_id: str | None, target: str, language: str) -> AskedProvider:
+        """See `Sessions`. Raises `Refused`."""
+        given = {"tenant_id": tenant_id, "language": language, "next": target or None}
+        found = await self._post("/sign-in/provider", language, given)
+        return AskedProvider(found["url"], found["browser"], datetime.fromisoformat(found["expires_at"]))
+
+    async def back_from_provider(self, state: str, code: str, browser: str, language: str) -> tuple[Entered, str]:
+        """See `Sessions`. Raises `Refused`."""
+        given = {"state": state, "code": code, "browser": browser}
+        found = await self._post("/sign-in/provider/use", language, given)
+        return entered_of(found), found["next"] or ""
 
     async def sign_out(self, session: str) -> None:
         """Ends a session; one that has ended already is no error. Raises `Refused` when accounts does not answer."""

@@ -29,6 +29,7 @@ from gateway.web.pages import (
     sign_in,
     sign_in_code,
     sign_in_mail,
+    sign_in_provider,
     sign_in_second,
     unsubscribe,
 )
@@ -42,6 +43,8 @@ PAGES = (
     Page(addresses.SIGN_IN_LINK, sign_in_mail.show_link, sign_in_mail.press, public=True),
     Page(addresses.SIGN_IN_CODE, sign_in_code.show, sign_in_code.send, public=True),
     Page(addresses.SIGN_IN_SECOND, sign_in_second.show, sign_in_second.send, public=True),
+    Page(addresses.SIGN_IN_PROVIDER, sign_in_provider.show, public=True),
+    Page(addresses.SIGN_IN_BACK, sign_in_provider.back, public=True),
     Page(addresses.SECURITY, security.show, security.send),
     Page(addresses.SIGN_OUT, send=sign_in.leave, public=True),
     Page(addresses.MAKE_ACCOUNT, make_account.show, make_account.send, public=True),

@@ -11,6 +11,8 @@ THEME: Final = "techfest_theme"
 AFTER: Final = "techfest_after"
 SIGN_IN: Final = "techfest_sign_in"
 """What was asked for by mail, and the secret by which this browser alone may use it."""
+PROVIDER: Final = "techfest_provider"
+"""The secret by which this browser alone may come back from another provider."""
 SECOND_STEP: Final = "techfest_second_step"
 """The first step, done."""
 

@@ -38,6 +38,15 @@ class AskedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedProvider:
+    """Where a browser signs in at another provider. `browser` goes into a cookie, nowhere else."""
+
+    url: str
+    browser: str = field(repr=False)
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OwnSession:
     """One of a person's sessions; `device` is empty where nothing is known of it, `current` is this one."""
 
@@ -85,6 +94,18 @@ class Sessions(Protocol):
 
     async def second_step(self, token: str, code: str, language: str) -> SignedIn:
         """By a code of the second step."""
+        ...
+
+    async def provider(self) -> str:
+        """What the other provider is called whose accounts sign in here; empty where there is none."""
+        ...
+
+    async def begin_at_provider(self, tenant_id: str | None, target: str, language: str) -> AskedProvider:
+        """Where the browser is to go."""
+        ...
+
+    async def back_from_provider(self, state: str, code: str, browser: str, language: str) -> tuple[Entered, str]:
+        """By what the browser came back with; and where one wanted to go on."""
         ...
 
     async def sign_out(self, session: str) -> None:

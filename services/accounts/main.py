@@ -2,10 +2,12 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
+import httpx
 from pydantic import SecretStr
 
 from services.accounts.access import ACCESS
@@ -43,6 +45,7 @@ from services.accounts.handlers.signing_in import SigningIn
 from services.accounts.handlers.signing_in_invited import InvitedPeople
 from services.accounts.handlers.signing_in_mail import MailLinks, has_proven
 from services.accounts.handlers.signing_in_printed import PrintedCodes
+from services.accounts.handlers.signing_in_provider import ProviderDoor
 from services.accounts.handlers.signing_in_sessions import Doorkeeper
 from services.accounts.handlers.tokens import Tokens
 from services.accounts.ports import Needs
@@ -50,8 +53,10 @@ from services.accounts.queries.search import PeopleSearch
 from services.accounts.settings import Settings
 from services.accounts.store import (
     ArgonPasswords,
+    HttpProvider,
     MongoAttempts,
     MongoCodes,
+    MongoIdentities,
     MongoColleagues,
     MongoKnownOrganisations,
     MongoMemberships,
@@ -62,6 +67,7 @@ from services.accounts.store import (
     MongoTickets,
     MongoTokensOfPerson,
     MongoVault,
+    Registration,
     code_sheet_pdf,
     open_signing_key,
     read_secret,
@@ -147,6 +153,7 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
     limits = Limits(attempts)
     execute = Dispatcher(COMMANDS, ACCESS, stores.by_noun, needs, subkey(secret, "command digests")).execute
     doors = await _doors(settings, database, stores, needs, execute, secret)
+    provider, provider_http = await _provider_door(settings, database, needs, execute, doors.keeper, secret)
     programs = _programs(stores, execute, subkey(secret, "secrets of programs"))
     key = await open_signing_key(database, subkey(secret, "signing key"), clock)
 
@@ -161,7 +168,7 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
             authenticate=authenticator(verifier, stores.roles_of),
             verifier=verifier,
             people=await _people_reads(database, stores, vault, clock),
-            doors=doors,
+            doors=replace(doors, provider=provider),
             limits=limits,
             known_organisations=await _known_organisations(database),
             tokens=Tokens(key, needs, doors.keeper, shown, programs, operator, services_root),
@@ -174,6 +181,7 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
         )
     finally:
         passwords.close()
+        await provider_http.aclose()
 
 
 async def _is_proven(tickets: MongoTickets, clock: Clock, asker: str, person_id: str) -> bool:
@@ -227,6 +235,30 @@ async def _doors(
         ),
         gateway_proof=gateway_proof(gateway_secret) if gateway_secret else None,
     )
+
+
+async def _provider_door(
+    settings: Settings, database: Database, needs: Needs, execute: Execute, keeper: Doorkeeper, secret: bytes
+) -> tuple[ProviderDoor | None, httpx.AsyncClient]:
+    """The door of another provider's accounts, where one is set up, and the connections that it asks it over."""
+    http, given = httpx.AsyncClient(), _plain(settings.oidc_client_secret)
+    if settings.oidc_issuer is None or settings.oidc_client_id is None or given is None:
+        return None, http
+    identities, redirect = MongoIdentities(database), settings.gateway_url.rstrip("/") + "/sign-in/oidc/callback"
+    await identities.prepare()
+    registration = Registration(settings.oidc_issuer, settings.oidc_client_id, given, redirect)
+    door = ProviderDoor(
+        needs,
+        partial(_asked_of_itself, execute),
+        HttpProvider(registration, needs.clock, http),
+        identities,
+        MongoTickets(database),
+        keeper,
+        Limits(needs.attempts),
+        subkey(secret, "another provider"),
+        settings.oidc_label,
+    )
+    return door, http
 
 
 async def _asked_of_itself(execute: Execute, command: Command, command_id: str, now: datetime) -> Answer:

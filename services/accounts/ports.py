@@ -227,6 +227,38 @@ class KnownOrganisations(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who somebody is at another provider, as that provider says."""
+
+    issuer: str
+    subject: str
+    mail: str | None
+    """Only where the provider has verified it."""
+    name: str | None
+
+
+class Provider(Protocol):
+    """A provider of OpenID Connect. Raises `Unavailable` while it doesn't answer."""
+
+    async def address(self, state: str, nonce: str, verifier: str) -> str:
+        """Where a browser is sent to."""
+        ...
+
+    async def identity(self, code: str, nonce: str, verifier: str) -> Identity:
+        """Who came back with the code. Raises `ProviderRefused` for whatever doesn't hold."""
+        ...
+
+
+class Identities(Protocol):
+    """Which person an identity at another provider is; found by a keyed hash."""
+
+    async def find(self, identity_key: str) -> str | None: ...
+    async def add(self, identity_key: str, person_id: str) -> str:
+        """The person that it is from now on: of two at one moment one alone."""
+        ...
+
+
 class Attempts(Protocol):
     """Counts tries in windows of time, each key in the same one always."""
 

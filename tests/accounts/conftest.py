@@ -1,4 +1,5 @@
 import base64
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote_plus
@@ -60,16 +61,20 @@ class Edge:
         return await self.token({"grant_type": EXCHANGE, "subject_token": subject, "audience": list(audiences)})
 
 
-@pytest.fixture
-async def edge(real_parts, database, tmp_path):
-    settings = Settings(
+def settings_of(real_parts, folder, **more):
+    return Settings(
         mongo=real_parts.mongo,
         kafka=real_parts.kafka,
-        data=tmp_path,
+        data=folder,
         operator_secret=SecretStr(OPERATOR_SECRET),
         gateway_secret=SecretStr(GATEWAY_SECRET),
         services_root=SecretStr(SERVICES_ROOT),
+        **more,
     )
+
+
+@asynccontextmanager
+async def edge_of(settings, database):
     clock, guard = StoppedClock(DURING), OplogGuard(database)
     async with joined(settings, database, guard, clock) as parts:
         await guard.look()
@@ -79,16 +84,26 @@ async def edge(real_parts, database, tmp_path):
     await database.client.drop_database(f"{database.name}_keys")
 
 
+@pytest.fixture
+async def edge(real_parts, database, tmp_path):
+    async with edge_of(settings_of(real_parts, tmp_path), database) as made:
+        yield made
+
+
 async def keep_what_is_old(database: Database) -> None:
     """MongoDB takes away what is over by its own clock, which a test doesn't stop."""
     for collection, index in (("attempts", "until"), ("sessions", "expires_at"), ("tickets", "until")):
         await run(database, {"dropIndexes": collection, "index": index})
 
 
-@pytest.fixture
-async def known(edge):
+async def founded(edge):
     """With a tenant and a person."""
     token = await edge.operator("tenants:create")
     assert (await edge.send(build.create_tenant(), token, "founding-1")).status_code == 200
     assert (await edge.send(build.register_person(), "", "founding-2")).status_code == 200
     return edge
+
+
+@pytest.fixture
+async def known(edge):
+    return await founded(edge)

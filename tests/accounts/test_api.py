@@ -131,7 +131,7 @@ async def test_a_clients_token_is_signed_for_the_scopes_it_asked_for(known):
     answer = (await known.token(form, OPERATOR_SECRET)).json()
     assert (answer["token_type"], answer["expires_in"], answer["scope"]) == (
         "Bearer",
-        43_200,
+        600,
         "entries:import entries:read",
     )
     actor = await verifier_of(known, "registration").verify(answer["access_token"])
@@ -251,6 +251,8 @@ async def test_a_granted_organiser_grants_and_a_revoked_one_does_not(known):
     lan = await known.person()
     grant = build.grant_role(person_id=build.OTHER_PERSON, role=build.role("secretary"))
     assert (await known.send(grant, lan, "command-0004")).status_code == 200
+    also = build.grant_role(person_id=build.OTHER_PERSON)
+    assert (await known.send(also, operator, "command-0007")).status_code == 200
     assert (await known.send(build.revoke_role(), operator, "command-0005")).status_code == 200
     third = build.grant_role(person_id=build.OTHER_PERSON, role=build.role())
     assert problem_of(await known.send(third, lan, "command-0006")) == (403, "forbidden")

@@ -43,7 +43,7 @@ async def leave(visit: Visit) -> Response:
         visit.site.people.forget(visit.viewer)
         await visit.site.sessions.sign_out(visit.session)
     response = visit.on(addresses.HOME)
-    for name in (cookies.SESSION, cookies.AFTER, cookies.FORM, cookies.SIGN_IN, cookies.SECOND_STEP):
+    for name in (cookies.SESSION, cookies.AFTER, cookies.FORM, cookies.SIGN_IN, cookies.SECOND_STEP, cookies.PROVIDER):
         cookies.drop(response, name, visit.site.secure)
     return response
 
@@ -73,7 +73,7 @@ def signed_in(visit: Visit, session: SignedIn, target: str) -> Response:
     response = visit.on(target or addresses.MY_ENTRIES)
     seconds = int((session.expires_at - visit.site.clock.now()).total_seconds())
     cookies.put(response, cookies.SESSION, session.session, visit.site.secure, max(0, seconds))
-    for name in (cookies.SIGN_IN, cookies.SECOND_STEP):
+    for name in (cookies.SIGN_IN, cookies.SECOND_STEP, cookies.PROVIDER):
         if name in visit.request.cookies:
             cookies.drop(response, name, visit.site.secure)
     return response
@@ -83,4 +83,5 @@ async def page(visit: Visit, status: int, refusal: str = "", way: str = "passwor
     """The three ways in; `way` is the one that was refused."""
     data = await visit.ask("sign_in")
     target = visit.form.one("next") or visit.asked("next")
-    return visit.page("sign_in", data, status, refusal=refusal, way=way, mail=visit.form.one("mail"), target=target)
+    mail, provider = visit.form.one("mail"), await visit.site.sessions.provider()
+    return visit.page("sign_in", data, status, refusal=refusal, way=way, mail=mail, target=target, provider=provider)

@@ -11,6 +11,7 @@ from services.accounts.api.invitations import invitation_routes
 from services.accounts.api.mailings import mailing_routes
 from services.accounts.api.organisations import organisation_routes
 from services.accounts.api.people import PeopleReads, people_routes
+from services.accounts.api.provider import provider_routes
 from services.accounts.api.second_factor import second_factor_routes
 from services.accounts.api.sessions import Doors, session_routes
 from services.accounts.api.sign_in import proof_routes, sign_in_routes
@@ -88,6 +89,7 @@ def accounts_app(parts: Parts) -> FastAPI:
         session_routes(parts.doors),
         sign_in_routes(parts.doors),
         proof_routes(parts.doors),
+        provider_routes(parts.doors),
         second_factor_routes(parts.doors),
         mailing_routes(parts.authenticate, parts.doors),
         invitation_routes(parts.authenticate, parts.doors),

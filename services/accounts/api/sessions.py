@@ -15,6 +15,7 @@ from services.accounts.handlers.signing_in import SigningIn
 from services.accounts.handlers.signing_in_invited import InvitedPeople
 from services.accounts.handlers.signing_in_mail import MailLinks
 from services.accounts.handlers.signing_in_printed import PrintedCodes
+from services.accounts.handlers.signing_in_provider import ProviderDoor
 from services.accounts.handlers.signing_in_sessions import Doorkeeper, Entered, SignedIn
 from services.accounts.ports import Session
 from shared.contracts.values import Id, Value
@@ -39,6 +40,8 @@ class Doors:
     mailings: Mailings
     gateway_proof: str | None
     """What a request from the gateway shows; only then is what it says of the client believed."""
+    provider: ProviderDoor | None = None
+    """Another provider's accounts, where one is set up."""
 
 
 class SignIn(Value):

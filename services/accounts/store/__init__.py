@@ -4,7 +4,9 @@ from services.accounts.store.attempts import MongoAttempts
 from services.accounts.store.code_sheet import code_sheet_pdf
 from services.accounts.store.codes import MongoCodes
 from services.accounts.store.colleagues import MongoColleagues, MongoMemberships
+from services.accounts.store.identities import MongoIdentities
 from services.accounts.store.keys import KeyRing, open_signing_key
+from services.accounts.store.oidc import HttpProvider, Registration
 from services.accounts.store.passwords import ArgonPasswords
 from services.accounts.store.people import MongoPeople, MongoPeopleByMail
 from services.accounts.store.personal_tokens import MongoTokensOfPerson
@@ -17,10 +19,12 @@ from services.accounts.store.vault import MongoVault
 
 __all__ = [
     "ArgonPasswords",
+    "HttpProvider",
     "KeyRing",
     "MongoAttempts",
     "MongoCodes",
     "MongoColleagues",
+    "MongoIdentities",
     "MongoKnownOrganisations",
     "MongoMemberships",
     "MongoPeople",
@@ -30,6 +34,7 @@ __all__ = [
     "MongoTickets",
     "MongoTokensOfPerson",
     "MongoVault",
+    "Registration",
     "code_sheet_pdf",
     "open_signing_key",
     "read_secret",

@@ -146,6 +146,16 @@ class NameNeeded(Refusal):
     code, kind, text = "accounts.name_needed", Kind.INVALID, N_("Write your name; then the code signs you in.")
 
 
+class ProviderRefused(Refusal):
+    """What came back from the other account's provider doesn't hold, or it said no."""
+
+    code, kind, text = (
+        "accounts.provider_refused",
+        Kind.UNAUTHENTICATED,
+        N_("The other account could not be confirmed. Try again, or choose another way to sign in."),
+    )
+
+
 class SecondFactorOff(Refusal):
     """No second factor is being set up, or none is on."""
 
@@ -249,4 +259,50 @@ class TooManyRequests(Refusal):
         "too_many_requests",
         Kind.TOO_MANY,
         N_("Too many requests. The limit is {most}; go on in {seconds} seconds."),
+    )
+
+
+class UploadGone(Refusal):
+    """The file was never uploaded by who asks, is another one, or was kept long enough."""
+
+    code, kind, text = (
+        "accounts.upload_gone",
+        Kind.MISSING,
+        N_("The file is no longer there: files are kept for one day. Upload it again."),
+    )
+
+
+class UnreadableFile(Refusal):
+    """The file is neither a table of text nor an Excel workbook, or is made so that it can't be read safely."""
+
+    code, kind, text = (
+        "accounts.unreadable_file",
+        Kind.INVALID,
+        N_("This file can't be read. Save it as CSV or as an Excel workbook (.xlsx)."),
+    )
+
+
+class NoNameColumn(Refusal):
+    """No column of the file holds the organisations' names."""
+
+    code, kind, text = (
+        "accounts.no_name_column",
+        Kind.INVALID,
+        N_("The first row names no column “Name”. Use the first row of the template."),
+    )
+
+
+class NoRows(Refusal):
+    """The file has nothing below its first row."""
+
+    code, kind, text = "accounts.no_rows", Kind.INVALID, N_("The file has no rows below its first.")
+
+
+class TooManyRows(Refusal):
+    """The file has more rows than one import takes."""
+
+    code, kind, text = (
+        "accounts.too_many_rows",
+        Kind.TOO_LARGE,
+        N_("The file has too many rows: at most 10,000 fit into one."),
     )

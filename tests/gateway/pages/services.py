@@ -5,7 +5,7 @@ from typing import Any
 
 from gateway.clients import FieldRefusal, Refused, Sent
 from gateway.viewer import NOBODY, Viewer
-from gateway.web.ports import AppSecret, AskedLink, Entered, OwnSession, SecondStep, SignedIn
+from gateway.web.ports import AppSecret, AskedLink, AskedProvider, Entered, OwnSession, SecondStep, SignedIn
 from shared.contracts.accounts.commands import RegisterOrganisation, RegisterPerson
 from shared.contracts.accounts.roles import Role, RoleName
 from shared.contracts.commands import Command
@@ -45,6 +45,7 @@ class Services:
         self.mailed: list[tuple[str, str]] = []
         self.ended: list[str] = []
         self.second_on = False
+        self.provider_label = ""
         role = Role(name=RoleName.ORGANISER, tenant_id=facts.TENANT)
         self._people[ORGANISER] = (PASSWORD, Viewer("person-org", "person", facts.TENANT, roles=(role,)))
 
@@ -135,6 +136,19 @@ class Services:
         if code != CODE:
             raise Refused("accounts.wrong_code", Kind.UNAUTHENTICATED, "Mã này chưa đúng.")
         return self._opened(self._people[ORGANISER][1])
+
+    async def provider(self) -> str:
+        return self.provider_label
+
+    async def begin_at_provider(self, tenant_id: str | None, target: str, language: str) -> AskedProvider:
+        if not self.provider_label:
+            raise Refused("not_found", Kind.MISSING, "Không có gì ở đây mà bạn xem được.")
+        self.mailed.append((ORGANISER, target))
+        return AskedProvider("https://id.example/auth?state=s", "secret-of-browser", NOW + timedelta(minutes=10))
+
+    async def back_from_provider(self, state: str, code: str, browser: str, language: str) -> tuple[Entered, str]:
+        right = (state, code, browser) == ("s", "c", "secret-of-browser")
+        return self._by_mail(right, "accounts.provider_refused", Kind.UNAUTHENTICATED)
 
     async def sessions(self, session: str) -> list[OwnSession]:
         begun = NOW - timedelta(hours=3)

@@ -192,3 +192,42 @@ async def test_a_button_that_there_isnt_is_not_found(browser):
     await browser.sign_in()
     await browser.open("/account/security")
     assert (await browser.post("/account/security", action="everything")).status_code == 404
+
+
+async def off_to_provider(browser, services):
+    services.provider_label = "Cổng dịch vụ công"
+    await browser.open("/sign-in?next=/entries")
+    assert "Đăng nhập bằng Cổng dịch vụ công" in browser.text
+    return await browser.client.get("/sign-in/oidc?next=/entries", follow_redirects=False)
+
+
+async def test_another_account_signs_in_the_browser_that_set_out(browser, other, services):
+    sent = await off_to_provider(browser, services)
+    assert (sent.status_code, sent.headers["location"]) == (303, "https://id.example/auth?state=s")
+    assert "HttpOnly" in sent.headers["set-cookie"]
+    await other.open("/sign-in/oidc/callback?state=s&code=c")
+    assert (other.page.status_code, cookies.SESSION in other.client.cookies) == (422, False)
+    await browser.open("/sign-in/oidc/callback?state=s&code=c")
+    assert browser.path == "/entries"
+    assert cookies.PROVIDER not in browser.client.cookies
+
+
+@pytest.mark.parametrize("back", ["", "?state=s", "?code=c", "?state=x&code=c", "?error=access_denied&state=s"])
+async def test_who_comes_back_without_what_it_takes_is_told(browser, services, back):
+    await off_to_provider(browser, services)
+    page = await browser.open(f"/sign-in/oidc/callback{back}")
+    assert page.status_code == 422
+    assert "Bạn chưa đăng nhập" in browser.text
+    assert cookies.SESSION not in browser.client.cookies
+
+
+async def test_nobody_is_sent_on_to_a_foreign_place_from_a_provider(browser, services):
+    services.provider_label = "Cổng"
+    await browser.client.get("/sign-in/oidc?next=//evil.example", follow_redirects=False)
+    assert services.mailed == [(ORGANISER, "")]
+
+
+async def test_without_a_provider_there_is_no_button(browser):
+    await browser.open("/sign-in")
+    assert "/sign-in/oidc" not in browser.page.text
+    assert (await browser.open("/sign-in/oidc")).status_code == 422

@@ -1,0 +1,120 @@
+"""What the pages ask accounts about sessions, as it goes over the wire."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from gateway.clients import Refused
+from gateway.clients.http import Services
+from gateway.clients.tokens import Tokens
+from gateway.sessions import HttpSecurity, HttpSessions
+from gateway.web.ports import AppSecret, AskedLink, AskedProvider, OwnSession, SecondStep, SignedIn
+from tests.builders.tokens import NOW, StoppedClock
+
+UNTIL = datetime(2026, 10, 27, 9, 15, tzinfo=UTC)
+IN = {"session": "s" * 64, "person_id": "person-1", "tenant_id": "tenant-1", "expires_at": UNTIL.isoformat()}
+SIGNED_IN = SignedIn("s" * 64, "person-1", "tenant-1", UNTIL)
+
+
+class Accounts:
+    """Answers each path with what a test gives; `asked` lists method, path, body and bearer."""
+
+    def __init__(self):
+        self.answers: dict[str, Any] = {}
+        self.asked: list[Any] = []
+
+    def __call__(self, request):
+        body = json.loads(request.content) if request.content else None
+        self.asked.append((request.method, request.url.path, body, request.headers.get("authorization")))
+        found = self.answers.get(request.url.path)
+        if isinstance(found, int):
+            code = {"code": "not_found" if found == 404 else "unavailable", "title": "no"}
+            return httpx.Response(found, json=code)
+        return httpx.Response(200, json=found) if found is not None else httpx.Response(204)
+
+
+@pytest.fixture
+def accounts():
+    return Accounts()
+
+
+@pytest.fixture
+async def sides(accounts):
+    services = Services({"accounts": "http://accounts"}, "secret", httpx.MockTransport(accounts))
+    clock = StoppedClock(NOW)
+    tokens = Tokens(services, clock)
+    yield HttpSessions(services, tokens, Viewers(None, tokens, None), clock), HttpSecurity(services), clock  # type: ignore[arg-type]
+    await services.close()
+
+
+async def test_each_way_in_asks_accounts_and_reads_its_answer(sides, accounts):
+    sessions, _, _ = sides
+    accounts.answers = {
+        "/sign-in": {"second_factor": "t" * 64, "expires_at": UNTIL.isoformat()},
+        "/sign-in/link": {"sign_in_id": "sign-in-1", "browser": "b", "expires_at": UNTIL.isoformat()},
+        "/sign-in/provider": {"url": "https://id.example/", "browser": "b", "expires_at": UNTIL.isoformat()},
+        **dict.fromkeys(("/sign-in/code", "/sign-in/second-factor"), IN),
+        **{path: {**IN, "next": "/entries"} for path in ("/sign-in/link/use", "/sign-in/code-by-mail")},
+        "/sign-in/provider/use": {**IN, "next": None},
+    }
+    assert await sessions.sign_in("a@b.vn", "p", None) == SecondStep("t" * 64, UNTIL)
+    assert await sessions.ask_link("a@b.vn", "tenant-1", "/x", "vi") == AskedLink("sign-in-1", "b", UNTIL)
+    assert await sessions.press_link("t", "b", "vi") == (SIGNED_IN, "/entries")
+    assert await sessions.type_code("sign-in-1", "b", "123456", "vi") == (SIGNED_IN, "/entries")
+    assert await sessions.use_slip("CODE", "Lan", "tenant-1", "vi") == SIGNED_IN
+    assert await sessions.second_step("t", "123456", "vi") == SIGNED_IN
+    assert await sessions.begin_at_provider(None, "", "en") == AskedProvider("https://id.example/", "b", UNTIL)
+    assert await sessions.back_from_provider("s", "c", "b", "vi") == (SIGNED_IN, "")
+    assert [body for _, _, body, _ in accounts.asked] == [
+        {"mail": "a@b.vn", "password": "p", "tenant_id": None},
+        {"mail": "a@b.vn", "tenant_id": "tenant-1", "language": "vi", "next": "/x"},
+        {"token": "t", "browser": "b"},
+        {"sign_in_id": "sign-in-1", "browser": "b", "code": "123456"},
+        {"code": "CODE", "name": "Lan", "tenant_id": "tenant-1", "language": "vi"},
+        {"token": "t", "code": "123456"},
+        {"tenant_id": None, "language": "en", "next": None},
+        {"state": "s", "code": "c", "browser": "b"},
+    ]
+
+
+async def test_ones_own_signing_in_is_asked_for_by_the_session(sides, accounts):
+    _, security, _ = sides
+    listed = {"session_id": "session-1", "method": "link", "device": "", "current": True}
+    times = {name: NOW.isoformat() for name in ("begun_at", "seen_at", "expires_at")}
+    accounts.answers = {
+        "/sessions": {"sessions": [{**listed, **times}]},
+        "/second-factor": {"on": True, "recovery_left": 7},
+        "/second-factor/begin": {"secret": "S", "uri": "otpauth://", "qr": "<svg/>"},
+        "/second-factor/confirm": {"recovery_codes": ["A", "B"]},
+    }
+    assert await security.sessions("s") == [OwnSession("session-1", NOW, NOW, "link", "", True)]
+    assert await security.second_step("s") == (True, 7)
+    assert await security.begin_second_step("s", "Lan", "vi") == AppSecret("S", "<svg/>")
+    assert await security.confirm_second_step("s", "123456", "vi") == ["A", "B"]
+    await security.end_second_step("s", "123456", "vi")
+    await security.end("s", "session-2")
+    await security.end_others("s")
+    assert {bearer for _, _, _, bearer in accounts.asked} == {"Bearer s"}
+    assert [path for _, path, _, _ in accounts.asked][-2:] == ["/sessions/session-2/end", "/sessions/end-others"]
+
+
+@pytest.mark.parametrize(("answer", "label", "asked"), [({"label": "Cổng"}, "Cổng", 1), (404, "", 1), (503, "", 3)])
+async def test_the_other_provider_is_asked_for_once_a_minute(sides, accounts, answer, label, asked):
+    sessions, _, clock = sides
+    accounts.answers = {"/sign-in/provider": answer}
+    assert [await sessions.provider() for _ in range(3)] == [label] * 3
+    assert len(accounts.asked) == asked
+    clock.at += timedelta(minutes=1, seconds=1)
+    await sessions.provider()
+    assert len(accounts.asked) == asked + 1
+
+
+async def test_what_accounts_refuses_is_told(sides, accounts):
+    sessions, _, _ = sides
+    accounts.answers = {"/sign-in/link": 404}
+    with pytest.raises(Refused) as refused:
+        await sessions.ask_link("a@b.vn", None, "", "vi")
+    assert refused.value.code == "not_found"
