@@ -11,6 +11,7 @@ import pytest
 
 from gateway.clients.http import Services
 from gateway.joining import Parts, application
+from gateway.limits.counting import Counter
 from gateway.projections.searching import INDEXED
 from gateway.read_model import ReadModel
 from gateway.settings import Settings
@@ -45,7 +46,7 @@ async def proxied_gateway(province, tmp_path) -> AsyncIterator[Gateway]:
         yield one
 
 
-def settings_of(data: Path, **more: str) -> Settings:
+def settings_of(data: Path, **more: str | int) -> Settings:
     usual = {
         "mongo": "mongodb://unused",
         "kafka": "unused",
@@ -58,14 +59,14 @@ def settings_of(data: Path, **more: str) -> Settings:
 
 
 @asynccontextmanager
-async def gateway_of(province: Any, settings: Settings) -> AsyncIterator[Gateway]:
+async def gateway_of(province: Any, settings: Settings, counter: Counter | None = None) -> AsyncIterator[Gateway]:
     clock, behind, heard = SystemClock(), Behind(), Heard()
     model = ReadModel(province.client, settings.indexes, INDEXED)
     model.take(province)
     urls = {"accounts": settings.accounts_url, "registration": settings.registration_url}
     services = Services(urls, settings.secret, httpx.MockTransport(behind))
     verifier = Verifier("http://accounts.test/jwks", "gateway", clock, keys)
-    app = application(Parts(settings, clock, model, heard, services, verifier=verifier))
+    app = application(Parts(settings, clock, model, heard, services, verifier=verifier, counter=counter))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=ADDRESS) as client:
         yield Gateway(client, behind, heard, settings)
     await services.close()

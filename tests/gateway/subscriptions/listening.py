@@ -19,6 +19,7 @@ from gateway.graph.subscriptions.crowd import Crowd
 from gateway.graph.subscriptions.messages import FRAME, PROTOCOL
 from gateway.graph.subscriptions.tellings import Tellings
 from gateway.joining import Parts, application
+from gateway.limits.counting import Counter
 from gateway.projections import BELONGING, COPIES, PROJECTED
 from gateway.projections.searching import INDEXED
 from gateway.read_model import ReadModel
@@ -130,11 +131,13 @@ class Listened:
 
 
 @asynccontextmanager
-async def listened(database: Database, data: Path, assets: Assets | None = None) -> AsyncIterator[Listened]:
+async def listened(
+    database: Database, data: Path, assets: Assets | None = None, counter: Counter | None = None, **settings_: Any
+) -> AsyncIterator[Listened]:
     """A gateway that listens until the block ends."""
     port, crowd, behind, clock, heard = free_ports().gateway, Crowd(Tellings()), Behind(), MovedClock(), Heard()
     address = f"http://127.0.0.1:{port}"
-    settings = settings_of(data, listen=f"127.0.0.1:{port}", gateway_url=address)
+    settings = settings_of(data, listen=f"127.0.0.1:{port}", gateway_url=address, **settings_)
     model = ReadModel(database.client, settings.indexes, INDEXED)
     model.take(database)
     urls = {"accounts": settings.accounts_url, "registration": settings.registration_url}
@@ -142,7 +145,7 @@ async def listened(database: Database, data: Path, assets: Assets | None = None)
     services = Services(urls, settings.secret, httpx.MockTransport(behind))
     verifier = Verifier("http://accounts.test/jwks", "gateway", clock, keys)
     assets = assets or hall.no_assets(data)
-    app = application(Parts(settings, clock, model, heard, services, assets, verifier, crowd))
+    app = application(Parts(settings, clock, model, heard, services, assets, verifier, crowd, counter))
     serving = asyncio.create_task(serve(app, settings.address, Listening(FRAME, crowd.close)))
     await eventually(lambda: _listens(port), what="the server")
     async with httpx.AsyncClient(base_url=address, timeout=20) as http:
