@@ -45,8 +45,8 @@ def accounts():
 async def sides(accounts):
     services = Services({"accounts": "http://accounts"}, "secret", httpx.MockTransport(accounts))
     clock = StoppedClock(NOW)
-    tokens = Tokens(services, clock)
-    yield HttpSessions(services, tokens, Viewers(None, tokens, None), clock), HttpSecurity(services), clock  # type: ignore[arg-type]
+    nobody: Any = None
+    yield HttpSessions(services, Tokens(services, clock), nobody, clock), HttpSecurity(services), clock
     await services.close()
 
 
