@@ -48,14 +48,14 @@ def test_consent_is_given_once_for_each_version_of_its_text():
 
 
 def test_consent_is_taken_back_and_given_again():
-    (back,) = consent.withdraw(given(), TAKE_BACK, context(TUESDAY), build.TENANT)
+    (back,) = consent.withdraw(given(), TAKE_BACK, context(TUESDAY))
     assert isinstance(back, ConsentWithdrawn)
     withdrawn = consent.apply(given(), back)
     assert withdrawn.withdrawn_at == TUESDAY
-    assert consent.withdraw(withdrawn, TAKE_BACK, context(TUESDAY), build.TENANT) == ()
+    assert consent.withdraw(withdrawn, TAKE_BACK, context(TUESDAY)) == ()
     assert len(consent.give(withdrawn, GIVE, context(TUESDAY), build.TENANT)) == 1
     with pytest.raises(NotFound):
-        consent.withdraw(None, TAKE_BACK, context(FRIDAY), build.TENANT)
+        consent.withdraw(None, TAKE_BACK, context(FRIDAY))
 
 
 def test_erasure_asked_on_a_friday_at_16_is_due_on_tuesday():

@@ -47,7 +47,7 @@ def give(consent: Consent | None, command: GiveConsent, context: Context, tenant
     )
 
 
-def withdraw(consent: Consent | None, command: WithdrawConsent, context: Context, tenant_id: str) -> tuple[Event, ...]:
+def withdraw(consent: Consent | None, command: WithdrawConsent, context: Context) -> tuple[Event, ...]:
     """Takes back; what was taken back already changes nothing. Refuses `NotFound` for what was never given."""
     if consent is None:
         raise NotFound
@@ -57,7 +57,7 @@ def withdraw(consent: Consent | None, command: WithdrawConsent, context: Context
         ConsentWithdrawn(
             consent_id=consent.consent_id,
             person_id=consent.person_id,
-            tenant_id=tenant_id,
+            tenant_id=consent.tenant_id,
             purpose=consent.purpose,
             withdrawn_at=context.now,
         ),

@@ -92,6 +92,7 @@ def cancel(request: DataRequest | None, command: CancelDataRequest, context: Con
         raise NotFound
     if request.status is DataRequestStatus.CANCELLED:
         return ()
+    _demand_open(request)
     return (_closed(request, DataRequestStatus.CANCELLED, context),)
 
 
@@ -101,6 +102,7 @@ def answer(
     """Does it, or refuses it with a reason. Refuses `RequestOver`, `ReasonNeeded`."""
     if request is None:
         raise NotFound
+    _demand_open(request)
     if command.done:
         return (_closed(request, DataRequestStatus.DONE, context),)
     if sealed is None:
@@ -115,9 +117,12 @@ def carry_out(request: DataRequest | None, command: CarryOut, context: Context) 
     return (_closed(request, DataRequestStatus.DONE, context),)
 
 
-def _closed(request: DataRequest, status: DataRequestStatus, context: Context) -> DataRequestClosed:
+def _demand_open(request: DataRequest) -> None:
     if request.open_kind is None:
         raise no.RequestOver
+
+
+def _closed(request: DataRequest, status: DataRequestStatus, context: Context) -> DataRequestClosed:
     return DataRequestClosed(
         request_id=request.request_id,
         person_id=request.person_id,

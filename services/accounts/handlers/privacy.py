@@ -15,7 +15,7 @@ from shared.contracts.accounts.values import DataRequestKind
 Consenting = commands.GiveConsent | commands.WithdrawConsent
 
 
-async def tenant_of_actor(_: Consenting, actor: Actor, __: Needs) -> str:
+async def tenant_of_actor(_: commands.GiveConsent, actor: Actor, __: Needs) -> str:
     """Where who agrees has the account."""
     return actor.tenant_id or ""
 
@@ -53,7 +53,7 @@ def receipt(state: Consent) -> Json | None:
 
 COMMANDS: tuple[AnyHandler, ...] = (
     PreparedHandler(commands.GiveConsent, CONSENT, consent.give, tenant_of_actor, receipt, _consent_of),
-    PreparedHandler(commands.WithdrawConsent, CONSENT, consent.withdraw, tenant_of_actor, target=_consent_of),
+    Handler(commands.WithdrawConsent, CONSENT, consent.withdraw, target=_consent_of),
     PreparedHandler(commands.AskAboutData, DATA_REQUEST, data_request.ask, asking),
     Handler(commands.CancelDataRequest, DATA_REQUEST, data_request.cancel),
     PreparedHandler(commands.AnswerDataRequest, DATA_REQUEST, data_request.answer, sealed_reason),
