@@ -26,6 +26,7 @@ AT_ONCE = 2_000
 """Documents."""
 BETWEEN = b"\n"
 CHUNK = 4_000_000
+BLOCK = 4_096
 EDGE = 4_096
 """Bytes that two parts of a large file have in common, so that nothing is cut in two."""
 
@@ -124,10 +125,17 @@ def _in_file(file: Path, look: Look) -> Iterator[str]:
         with file.open("rb") as opened:
             tail = b""
             while chunk := opened.read(CHUNK):
-                yield from look(tail + chunk)
-                tail = chunk[-EDGE:]
+                written = _without_holes(chunk)
+                yield from look(tail + written)
+                tail = written[-EDGE:]
     except FileNotFoundError:
         return
+
+
+def _without_holes(chunk: bytes) -> bytes:
+    """Without the blocks in which nothing was ever written: a database makes its files larger than it needs."""
+    blocks = (chunk[at : at + BLOCK] for at in range(0, len(chunk), BLOCK))
+    return b"".join(block for block in blocks if block.count(0) < len(block))
 
 
 def in_indexes(folder: Path, words: Mapping[str, str]) -> Iterator[Found]:
