@@ -138,6 +138,14 @@ async def test_what_does_not_hold_is_refused(far, token):
         await who(far, token)
 
 
+@pytest.mark.parametrize("alg", ["RS512", "PS256", "RS384"])
+async def test_a_key_that_says_nothing_of_its_algorithm_is_for_ours_alone(far, alg):
+    far.keys = [RSAKey.import_key({k: v for k, v in RSA.as_dict(private=True).items() if k != "alg"})]
+    assert await who(far, signed())
+    with pytest.raises(ProviderRefused):
+        await who(far, signed(RSA, alg))
+
+
 async def test_two_audiences_are_taken_where_we_are_who_asked(far):
     assert await who(far, signed(aud=["techfest", "another client"], azp="techfest"))
 

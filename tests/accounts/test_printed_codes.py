@@ -160,6 +160,14 @@ async def test_a_batch_issued_again_is_the_same(doors):
     assert (await doors.service.state("code_batch", "batch-0001")).count == 3
 
 
+async def test_who_has_passed_the_door_at_the_same_moment_is_refused_by_the_batch(doors):
+    await doors.issue()
+    use = UseCode(batch_id="batch-0001", number=0, person_id=build.PERSON)
+    await doors.ask(use, "command-0001", doors.now)
+    with pytest.raises(LinkUsed):
+        await doors.ask(use, "command-0002", doors.now)
+
+
 async def test_a_number_beyond_the_batch_is_none(doors):
     await doors.issue()
     with pytest.raises(LinkExpired):
