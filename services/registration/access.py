@@ -34,13 +34,13 @@ def may_save_draft(
     actor: Actor, command: commands.SaveDraft, entry: Entry | None, programme: Programme | None
 ) -> Verdict:
     """A person of the tenant, on their own entry."""
-    return _enters(actor, entry, programme) if actor.is_person else _nothing_to_do(actor, entry)
+    return _enters(actor, entry, programme) if actor.is_person else Verdict.NO
 
 
 def may_submit(actor: Actor, command: commands.SubmitEntry, entry: Entry | None, found: Submitting) -> Verdict:
     """A person of the tenant, or a client with `entries:import` on behalf, on their own entry."""
     if not actor.has_scope("entries:import", found.programme.tenant_id if found.programme else None):
-        return _enters(actor, entry, found.programme) if actor.is_person else _nothing_to_do(actor, entry)
+        return _enters(actor, entry, found.programme) if actor.is_person else Verdict.NO
     return Verdict.YES if entry is None or entry.author_id == actor.id else Verdict.UNSEEN
 
 
@@ -59,12 +59,11 @@ def _opens(actor: Actor, place: Places) -> Verdict:
 
 
 def _enters(actor: Actor, entry: Entry | None, programme: Programme | None) -> Verdict:
-    """Programmes are public: that there is none is said to whoever asks, and another tenant's is forbidden."""
-    if entry is not None and entry.author_id != actor.id:
-        return _nothing_to_do(actor, entry)
+    """Programmes are public: that there is none is said to whoever asks, and another tenant's is forbidden, whether or
+    not the entry's id is taken there."""
     if programme is not None and programme.tenant_id != actor.tenant_id:
         return Verdict.NO
-    return Verdict.YES
+    return Verdict.YES if entry is None or entry.author_id == actor.id else _nothing_to_do(actor, entry)
 
 
 def _nothing_to_do(actor: Actor, entry: Entry | None) -> Verdict:

@@ -21,7 +21,7 @@ ROWS = [
     ("invite elsewhere", FOREIGN, None, Inviting(True), {"other organiser", "client of every scope"}, set()),
     ("invite a member", MEMBER, None, Inviting(True, members=LED), GRANTORS | {"lan"}, set()),
     ("invite into what nobody leads", MEMBER, None, Inviting(True), GRANTORS, set()),
-    ("invite again", JUDGE, build.invitation(), Inviting(True), {"organiser"}, EVERYBODY - {"organiser"}),
+    ("invite again", JUDGE, build.invitation(), Inviting(True), {"organiser"}, GRANTORS - {"organiser"}),
     ("accept", build.accept_invitation(), build.invitation(), None, PEOPLE, set()),
     ("cancel", CANCEL, build.invitation(), None, GRANTORS, EVERYBODY - GRANTORS),
     ("cancel a member's", CANCEL, MEMBERS_INVITATION, LED, GRANTORS | {"lan"}, EVERYBODY - GRANTORS - {"lan"}),

@@ -38,7 +38,7 @@ def seen(name, command, state, found, may, no=frozenset()):
 
 ROWS = [
     ("an organisation", REGISTER, None, None, PEOPLE_OF_TENANT | IMPORTERS, set()),
-    seen("an organisation again", REGISTER, build.organisation(), None, {"lan"}),
+    ("an organisation again", REGISTER, build.organisation(), None, {"lan"}, (PEOPLE_OF_TENANT | IMPORTERS) - {"lan"}),
     seen("revise none", REVISE, None, revising(), set()),
     seen("revise at once", REVISE, build.organisation(), revising(), {"lan", "organiser"}),
     seen("revise as admin", REVISE, MINHS, revising(ADMIN_LAN), {"lan", "organiser"}, {"minh"}),

@@ -14,6 +14,7 @@ OPENERS = {"organiser", "client of every scope"}
 PEOPLE_OF_TENANT = {"lan", "minh", "organiser", "secretary", "moderator", "edition organiser", "programme organiser"}
 PEOPLE = PEOPLE_OF_TENANT | {"stranger", "other organiser"}
 IMPORTERS = {"client of every scope", "importer"}
+ENTERERS = PEOPLE_OF_TENANT | IMPORTERS
 WATCHERS = {"organiser", "secretary", "edition organiser", "programme organiser", "client of every scope", "reader"}
 PROGRAMME, SUBMITTING = build.programme(), Submitting(build.programme())
 IMPORTED = build.submitted(submitted_by="operator", on_behalf=True)
@@ -26,18 +27,18 @@ TABLE = [
     ("a programme of no edition", build.open_programme(), None, None, SIGNED_IN, set()),
     ("a draft", build.save_draft(), None, PROGRAMME, PEOPLE_OF_TENANT, set()),
     ("a draft of no programme", build.save_draft(), None, None, PEOPLE, set()),
-    ("a draft again", build.save_draft(), build.draft(), PROGRAMME, {"lan"}, EVERYBODY - {"lan"}),
-    ("a draft too late", build.save_draft(), build.submitted(), PROGRAMME, {"lan"}, EVERYBODY - {"lan"} - WATCHERS),
+    ("a draft again", build.save_draft(), build.draft(), PROGRAMME, {"lan"}, PEOPLE_OF_TENANT - {"lan"}),
+    ("a draft too late", build.save_draft(), build.submitted(), PROGRAMME, {"lan"}, PEOPLE_OF_TENANT - {"lan"} - WATCHERS),
     ("an entry", build.submit_entry(), None, SUBMITTING, PEOPLE_OF_TENANT | IMPORTERS, set()),
     ("an entry of no programme", build.submit_entry(), None, Submitting(None), PEOPLE | IMPORTERS, set()),
-    ("a draft of another handed in", build.submit_entry(), build.draft(), SUBMITTING, {"lan"}, EVERYBODY - {"lan"}),
+    ("a draft of another handed in", build.submit_entry(), build.draft(), SUBMITTING, {"lan"}, ENTERERS - {"lan"}),
     (
         "an entry again",
         build.submit_entry(),
         build.submitted(),
         SUBMITTING,
         {"lan"},
-        EVERYBODY - {"lan"} - (WATCHERS - IMPORTERS),
+        ENTERERS - {"lan"} - (WATCHERS - IMPORTERS),
     ),
     (
         "an imported entry again",
@@ -45,7 +46,7 @@ TABLE = [
         IMPORTED,
         SUBMITTING,
         IMPORTERS,
-        EVERYBODY - IMPORTERS - WATCHERS - {"client without scopes"},
+        PEOPLE_OF_TENANT - WATCHERS,
     ),
     ("revise", build.revise_entry(), build.submitted(), PROGRAMME, {"lan"}, EVERYBODY - {"lan"} - WATCHERS),
     ("revise nothing", build.revise_entry(), None, None, set(), EVERYBODY),

@@ -16,9 +16,9 @@ Changing = commands.RotateApiSecret | commands.RevokeApiClient
 
 def may_register(actor: Actor, command: commands.RegisterApiClient, client: ApiClient | None, _: object) -> Verdict:
     """An organiser of the whole tenant; of another tenant's client nobody learns by its id."""
-    if client is not None and client.tenant_id != command.tenant_id:
-        return Verdict.UNSEEN
-    return Verdict.YES if _organises(actor, command.tenant_id) else Verdict.NO
+    if not _organises(actor, command.tenant_id):
+        return Verdict.NO
+    return Verdict.YES if client is None or client.tenant_id == command.tenant_id else Verdict.UNSEEN
 
 
 def may_change(actor: Actor, command: Changing, client: ApiClient | None, _: object) -> Verdict:
@@ -28,9 +28,9 @@ def may_change(actor: Actor, command: Changing, client: ApiClient | None, _: obj
 
 def may_create(actor: Actor, command: commands.CreatePersonalToken, token: PersonalToken | None, _: object) -> Verdict:
     """Every person, for the own programs."""
-    if token is not None and token.person_id != actor.id:
-        return Verdict.UNSEEN
-    return Verdict.YES if actor.in_person else Verdict.NO
+    if not actor.in_person:
+        return Verdict.NO
+    return Verdict.YES if token is None or token.person_id == actor.id else Verdict.UNSEEN
 
 
 def may_revoke(actor: Actor, command: commands.RevokePersonalToken, token: PersonalToken | None, _: object) -> Verdict:

@@ -17,11 +17,11 @@ from shared.contracts.places import Places
 def may_invite(actor: Actor, command: commands.InvitePerson, invitation: Invitation | None, found: Inviting) -> Verdict:
     """Organisers of the whole tenant and clients with `roles:grant`; into an organisation also who administers it.
 
-    Nobody learns of another's invitation by its id.
+    Nobody learns of another's invitation by its id; who may not invite is told so whether or not it is taken.
     """
-    if invitation is not None and invitation.invited_by != actor.id:
-        return Verdict.UNSEEN
-    return Verdict.YES if _gives(actor, command.role, found.members) else Verdict.NO
+    if not _gives(actor, command.role, found.members):
+        return Verdict.NO
+    return Verdict.YES if invitation is None or invitation.invited_by == actor.id else Verdict.UNSEEN
 
 
 def may_accept(actor: Actor, command: commands.AcceptInvitation, invitation: Invitation | None, _: object) -> Verdict:

@@ -16,13 +16,14 @@ from shared.contracts.places import Places
 def may_register_organisation(
     actor: Actor, command: commands.RegisterOrganisation, organisation: Organisation | None, _: object
 ) -> Verdict:
-    """A person for their own tenant, or a client with `entries:import`; what another has registered is not seen."""
-    if organisation is not None and organisation.registered_by != actor.id:
-        return Verdict.UNSEEN
+    """A person for their own tenant, or a client with `entries:import`; what another has registered is not seen.
+
+    Who may register none is told so whether or not the id is taken.
+    """
     own = actor.is_person and actor.tenant_id == command.tenant_id
-    if own or actor.has_scope("entries:import", command.tenant_id):
-        return Verdict.YES
-    return Verdict.NO
+    if not own and not actor.has_scope("entries:import", command.tenant_id):
+        return Verdict.NO
+    return Verdict.YES if organisation is None or organisation.registered_by == actor.id else Verdict.UNSEEN
 
 
 def may_revise_organisation(
