@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from services.accounts.domain.merging import AbsorbPerson, Merging, TakePlace, TakeRoles
 from services.accounts.domain.person import Person, SealBox
+from services.accounts.domain.reach import ConfirmMail, MarkBounced
 from shared.auth import Actor
 from shared.bus.dispatch import May, Verdict, only_itself
 from shared.contracts.accounts import commands
@@ -36,6 +37,8 @@ def may_merge(actor: Actor, command: commands.MergePerson, person: Person | None
 
 
 ACCESS: Mapping[type[Command], May] = {
+    ConfirmMail: only_itself("accounts"),
+    MarkBounced: only_itself("accounts"),
     commands.RegisterPerson: may_register_person,
     commands.ReviseProfile: may_change_own,
     SealBox: only_itself("accounts"),

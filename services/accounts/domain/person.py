@@ -85,6 +85,16 @@ class CredentialsSealed(Kept):
     credentials: str
 
 
+class MailBounced(Kept):
+    """Mail to the person came back."""
+
+    at: datetime
+
+
+class MailConfirmed(Kept):
+    """The person has read what was mailed."""
+
+
 class GuestFilled(Kept):
     """What a person without mail is called, sealed."""
 
@@ -193,6 +203,10 @@ def _after_kept(person: Person, event: Kept) -> Person:
             return replace(person, details=event.details, language=event.language)
         case CredentialsSealed():
             return replace(person, credentials=event.credentials)
+        case MailBounced():
+            return replace(person, bounced_at=event.at)
+        case MailConfirmed():
+            return replace(person, mail_verified=True, bounced_at=None)
         case BoxSealed():
             return replace(person, details=event.details, credentials=event.credentials, box=None)
         case Absorbed():

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from services.accounts.domain import sign_in
 from services.accounts.domain.derived import Purpose, link_code_fits, link_target
+from services.accounts.domain.reach import ConfirmMail
 from services.accounts.domain.sign_in import LASTS, BeginSignIn, EndSignIn, SignIn, UseSignIn
 from services.accounts.handlers.limits import Limit, Limits, place_of
 from services.accounts.handlers.nouns import SIGN_IN
@@ -171,6 +172,7 @@ class MailLinks:
 
     async def _in(self, told: Json, caller: Caller, now: datetime) -> ByMail:
         first = FirstStep(told["person_id"], told["tenant_id"], Method.LINK)
+        await self._ask(ConfirmMail(person_id=told["person_id"]), new_id(), now)
         return ByMail(await self._doorkeeper.enter(first, caller, now), told["next_page"])
 
     async def _proven(self, asker: str, told: Json, now: datetime) -> str:
