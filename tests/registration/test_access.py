@@ -16,6 +16,7 @@ PEOPLE = PEOPLE_OF_TENANT | {"stranger", "other organiser"}
 IMPORTERS = {"client of every scope", "importer"}
 ENTERERS = PEOPLE_OF_TENANT | IMPORTERS
 WATCHERS = {"organiser", "secretary", "edition organiser", "programme organiser", "client of every scope", "reader"}
+STAFFLESS = PEOPLE_OF_TENANT - WATCHERS
 PROGRAMME, SUBMITTING = build.programme(), Submitting(build.programme())
 IMPORTED = build.submitted(submitted_by="operator", on_behalf=True)
 
@@ -28,7 +29,7 @@ TABLE = [
     ("a draft", build.save_draft(), None, PROGRAMME, PEOPLE_OF_TENANT, set()),
     ("a draft of no programme", build.save_draft(), None, None, PEOPLE, set()),
     ("a draft again", build.save_draft(), build.draft(), PROGRAMME, {"lan"}, PEOPLE_OF_TENANT - {"lan"}),
-    ("a draft too late", build.save_draft(), build.submitted(), PROGRAMME, {"lan"}, PEOPLE_OF_TENANT - {"lan"} - WATCHERS),
+    ("a draft too late", build.save_draft(), build.submitted(), PROGRAMME, {"lan"}, STAFFLESS - {"lan"}),
     ("an entry", build.submit_entry(), None, SUBMITTING, PEOPLE_OF_TENANT | IMPORTERS, set()),
     ("an entry of no programme", build.submit_entry(), None, Submitting(None), PEOPLE | IMPORTERS, set()),
     ("a draft of another handed in", build.submit_entry(), build.draft(), SUBMITTING, {"lan"}, ENTERERS - {"lan"}),
@@ -46,7 +47,7 @@ TABLE = [
         IMPORTED,
         SUBMITTING,
         IMPORTERS,
-        PEOPLE_OF_TENANT - WATCHERS,
+        STAFFLESS,
     ),
     ("revise", build.revise_entry(), build.submitted(), PROGRAMME, {"lan"}, EVERYBODY - {"lan"} - WATCHERS),
     ("revise nothing", build.revise_entry(), None, None, set(), EVERYBODY),
