@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from services.accounts.access import ACCESS
 from services.accounts.api import Parts, accounts_app
+from services.accounts.api.imports import Files
 from services.accounts.api.people import PeopleReads
 from services.accounts.api.sessions import Doors
 from services.accounts.domain.derived import Purpose, link_target
@@ -20,6 +21,7 @@ from services.accounts.domain.organisation import tax_key
 from services.accounts.domain.roles import roles_id
 from services.accounts.handlers import COMMANDS, HEARD, NOUNS, TIMED, code_sheets
 from services.accounts.handlers.erasing import Remains
+from services.accounts.handlers.imports import Importing, import_runner
 from services.accounts.handlers.limits import Limits
 from services.accounts.handlers.mailings import Mailings, invitation_mail, person_mail, sign_in_mail
 from services.accounts.handlers.nouns import (
@@ -49,6 +51,7 @@ from services.accounts.handlers.signing_in_provider import ProviderDoor
 from services.accounts.handlers.signing_in_sessions import Doorkeeper
 from services.accounts.handlers.tokens import Tokens
 from services.accounts.ports import Needs
+from services.accounts.queries.own_data import PARTS, OwnDataReads
 from services.accounts.queries.search import PeopleSearch
 from services.accounts.settings import Settings
 from services.accounts.store import (
@@ -56,21 +59,25 @@ from services.accounts.store import (
     HttpProvider,
     MongoAttempts,
     MongoCodes,
-    MongoIdentities,
     MongoColleagues,
+    MongoIdentities,
     MongoKnownOrganisations,
     MongoMemberships,
+    MongoOrganisationsOfTenant,
     MongoPeople,
     MongoPeopleByMail,
     MongoSessions,
     MongoTenants,
     MongoTickets,
     MongoTokensOfPerson,
+    MongoUploads,
     MongoVault,
     Registration,
     code_sheet_pdf,
+    look,
     open_signing_key,
     read_secret,
+    read_table,
     subkey,
 )
 from shared.auth import Verifier, gateway_proof, service_actor
@@ -83,10 +90,12 @@ from shared.bus.mongo_aggregates import MongoAggregates
 from shared.bus.mongo_prepare import prepare
 from shared.bus.nouns import Answer, Noun
 from shared.bus.oplog_guard import OplogGuard
+from shared.bus.own_data import MongoOwnStates
 from shared.bus.ports import AggregateStore
 from shared.bus.reactions import Send
 from shared.bus.working import Tables, Work, work
 from shared.clock import Clock
+from shared.contracts.accounts.imports import IMPORT_KIND
 from shared.contracts.accounts.roles import Role
 from shared.contracts.commands import Command
 from shared.mongo import Database, cluster_time, connect
@@ -98,6 +107,7 @@ from shared.web.serving import run_role, serve
 
 NAME = "accounts"
 LINKS = "mailed links"
+TAX_CODES = "tax codes"
 
 S = TypeVar("S")
 
@@ -143,10 +153,12 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
         data_requests=stores.of(DATA_REQUEST),
         invitations=stores.of(INVITATION),
         invitation_of=partial(link_target, subkey(secret, LINKS), Purpose.INVITATION),
-        tax_key=partial(tax_key, subkey(secret, "tax codes")),
+        tax_key=partial(tax_key, subkey(secret, TAX_CODES)),
         attempts=attempts,
         tokens_of=await _tokens_of(database),
         clock=clock,
+        jobs=stores.of(JOBS.noun),
+        of_tenant=await _of_tenant(database),
         only_tenant=MongoTenants(database).only,
         is_proven=partial(_is_proven, MongoTickets(database), clock),
     )
@@ -174,7 +186,8 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
             tokens=Tokens(key, needs, doors.keeper, shown, programs, operator, services_root),
             programs=programs,
             jobs=stores.of(JOBS.noun),
-            results=await _results(database),
+            results=(results := await _results(database)),
+            files=Files(await _uploads(database, vault), stores.of(JOBS.noun), results, limits, look, read_table),
             keys=key,
             clock=clock,
             checks={"database": reaches(lambda: cluster_time(database)), "relay": guarded(guard.check)},
@@ -198,7 +211,20 @@ async def _people_reads(database: Database, stores: Stores, vault: MongoVault, c
     many, colleagues = MongoPeople(database), MongoColleagues(database)
     await many.prepare()
     await colleagues.prepare()
-    return PeopleReads(stores.of(PERSON), many, vault, colleagues, PeopleSearch(many, vault, clock))
+    return PeopleReads(
+        stores.of(PERSON),
+        many,
+        vault,
+        colleagues,
+        PeopleSearch(many, vault, clock),
+        await _own_data(database, stores, vault),
+    )
+
+
+async def _own_data(database: Database, stores: Stores, vault: MongoVault) -> OwnDataReads:
+    states = MongoOwnStates(database)
+    await states.prepare(PARTS)
+    return OwnDataReads(stores.of(PERSON), states, vault)
 
 
 async def _by_mail(database: Database) -> MongoPeopleByMail:
@@ -282,6 +308,12 @@ async def _known_organisations(database: Database) -> MongoKnownOrganisations:
     return known
 
 
+async def _of_tenant(database: Database) -> MongoOrganisationsOfTenant:
+    organisations = MongoOrganisationsOfTenant(database)
+    await organisations.prepare()
+    return organisations
+
+
 async def _attempts(database: Database) -> MongoAttempts:
     attempts = MongoAttempts(database)
     await attempts.prepare()
@@ -313,14 +345,24 @@ async def worker() -> None:
         tables = Tables(NOUNS, HEARD, TIMED, _remains(settings, database, send, clock))
         await guard.look()
         await seal_open_boxes(MongoPeopleByMail(database).with_open_boxes(), send)
-        jobs = JobWorker(database, JOBS.noun, JOBS.commands, _runners(settings, send), send, parts.results, clock)
+        jobs = JobWorker(
+            database, JOBS.noun, JOBS.commands, _runners(settings, database, send, clock), send, parts.results, clock
+        )
         works: list[Work] = [jobs.run, partial(parts.keys.keep_fresh, rotating=True)]
         await together(guard.run(), work(NAME, settings, database, clock, send, tables, works))
 
 
 def _remains(settings: Settings, database: Database, send: Send, clock: Clock) -> Remains:
     vault = open_vault(database, read_secret(_plain(settings.accounts_secret), settings.data), clock)
-    return Remains(vault, MongoSessions(database), MongoMemberships(database), MongoTokensOfPerson(database), send)
+    files = (MongoUploads(database, vault), MongoResults(database), MongoIdentities(database))
+    memberships, tokens = MongoMemberships(database), MongoTokensOfPerson(database)
+    return Remains(vault, MongoSessions(database), memberships, tokens, send, files)
+
+
+async def _uploads(database: Database, vault: MongoVault) -> MongoUploads:
+    uploads = MongoUploads(database, vault)
+    await uploads.prepare()
+    return uploads
 
 
 async def _results(database: Database) -> MongoResults:
@@ -329,10 +371,23 @@ async def _results(database: Database) -> MongoResults:
     return results
 
 
-def _runners(settings: Settings, send: Send) -> Mapping[str, Runner]:
+def _runners(settings: Settings, database: Database, send: Send, clock: Clock) -> Mapping[str, Runner]:
     """Who does the jobs of which kind."""
-    slips = subkey(read_secret(_plain(settings.accounts_secret), settings.data), "printed codes")
+    secret = read_secret(_plain(settings.accounts_secret), settings.data)
+    slips = subkey(secret, "printed codes")
+    vault = open_vault(database, secret, clock)
+    importing = Importing(
+        uploads=MongoUploads(database, vault),
+        of_tenant=MongoOrganisationsOfTenant(database),
+        people=MongoAggregates(database, PERSON, cache=0),
+        vault=vault,
+        tax_key=partial(tax_key, subkey(secret, TAX_CODES)),
+        read_table=read_table,
+        send=send,
+        clock=clock,
+    )
     return {
+        IMPORT_KIND: import_runner(importing),
         code_sheets.KIND: code_sheets.code_sheet_runner(send, slips, settings.gateway_url, code_sheet_pdf),
     }
 

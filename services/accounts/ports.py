@@ -13,7 +13,8 @@ from services.accounts.domain.organisation import Organisation
 from services.accounts.domain.person import Person
 from services.accounts.domain.roles import Roles
 from services.accounts.domain.tenant import Tenant
-from shared.bus.ports import AggregateStore
+from shared.bus.jobs import Job
+from shared.bus.ports import AggregateStore, Reads
 from shared.clock import Clock
 
 
@@ -227,6 +228,74 @@ class KnownOrganisations(Protocol):
         ...
 
 
+FORMULA = "\x00formula"
+"""Stands in the place of a cell that holds a formula: what it comes to is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a file; its number is the one that a spreadsheet shows."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What stands in a file: the names of its columns, and the rows below them that aren't empty."""
+
+    header: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it was uploaded, for one tenant."""
+
+    upload_id: str
+    tenant_id: str
+    uploaded_by: str
+    sha256: str
+    content: bytes
+    kept_until: datetime
+
+
+class Uploads(Protocol):
+    """Keeps uploaded files for a time, sealed under the key of who uploaded them: without it nobody reads them."""
+
+    async def put(self, upload: Upload) -> None:
+        """Keeps it; the same again is kept anew. Raises `NotFound` for who was erased."""
+        ...
+
+    async def find(self, upload_id: str, uploaded_by: str, now: datetime) -> Upload | None:
+        """For who uploaded it, while it is kept; to anybody else nothing is there."""
+        ...
+
+    async def drop_of(self, person_id: str) -> None:
+        """All of somebody's are gone."""
+        ...
+
+
+class FilesOfPerson(Protocol):
+    """What is kept for one person: uploads, results of jobs."""
+
+    async def drop_of(self, person_id: str) -> None:
+        """All of theirs are gone; again is harmless."""
+        ...
+
+
+class OrganisationsOfTenant(Protocol):
+    """All organisations of a tenant, as they stand at this moment."""
+
+    async def base(self, tenant_id: str) -> str:
+        """A fingerprint of them: whatever changes one of them, or adds one, changes it."""
+        ...
+
+    def all(self, tenant_id: str) -> AsyncIterator[Sequence[Organisation]]:
+        """All of them, some hundreds at a time."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Who somebody is at another provider, as that provider says."""
@@ -330,6 +399,8 @@ class Needs:
     attempts: Attempts
     tokens_of: TokensOfPerson
     clock: Clock
+    jobs: Reads[Job]
+    of_tenant: OrganisationsOfTenant
     only_tenant: Callable[[], Awaitable[str | None]]
     """The tenant, where there is just one."""
     is_proven: Callable[[str, str], Awaitable[bool]]

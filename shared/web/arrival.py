@@ -1,6 +1,7 @@
 """What is known of a request before anybody looks at it: when it came, on whose trace, and that it isn't too large."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,8 +37,11 @@ def arrival_of(request: Request) -> Arrival:
 class Arrivals:
     """ASGI middleware: writes down the arrival, and refuses a body over the limit, chunked ones too."""
 
-    def __init__(self, app: ASGIApp, clock: Clock, limit: int = BODY_LIMIT) -> None:
-        self._app, self._clock, self._limit = app, clock, limit
+    def __init__(
+        self, app: ASGIApp, clock: Clock, limit: int = BODY_LIMIT, larger: Mapping[str, int] | None = None
+    ) -> None:
+        """`larger` names the paths that take more, as uploads do, and how much."""
+        self._app, self._clock, self._limit, self._larger = app, clock, limit, larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """As ASGI has it."""
@@ -46,11 +50,12 @@ class Arrivals:
             return
         headers = Headers(scope=scope)
         scope.setdefault("state", {})["arrival"] = Arrival(self._now(), _traceparent(headers))
-        if _declared_length(headers) > self._limit:
+        limit = self._larger.get(scope["path"], self._limit)
+        if _declared_length(headers) > limit:
             language = negotiate(None, headers.get("accept-language"))
             await problem_response(TooLarge(), language)(scope, receive, send)
             return
-        await self._app(scope, _counted(receive, self._limit), send)
+        await self._app(scope, _counted(receive, limit), send)
 
     def _now(self) -> datetime:
         now = self._clock.now()

@@ -33,13 +33,17 @@ def service_app(
     routers: Iterable[APIRouter],
     checks: Mapping[str, Check],
     clock: Clock,
+    larger: Mapping[str, int] | None = None,
 ) -> FastAPI:
-    """The application; `checks` are asked by /readyz, whose answer names those that failed."""
+    """The application; `checks` are asked by /readyz, whose answer names those that failed.
+
+    `larger` names the paths whose bodies may be larger than others, and how large in bytes.
+    """
     app = FastAPI(title=f"Techfest {name}", version="1", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
     for router in (*routers, _health(checks)):
         app.include_router(router)
     describe(app, public(commands))
-    app.add_middleware(Arrivals, clock=clock)
+    app.add_middleware(Arrivals, clock=clock, larger=larger)
     _answer_problems(app)
     return app
 

@@ -24,6 +24,9 @@ class MemoryResults:
     async def drop(self, job_id: str) -> None:
         self.kept.pop(job_id, None)
 
+    async def drop_of(self, person_id: str) -> None:
+        self.kept = {job_id: kept for job_id, kept in self.kept.items() if kept[0] != person_id}
+
     async def drop_old(self, now: datetime) -> None:
         self.kept = {job_id: kept for job_id, kept in self.kept.items() if kept[1].kept_until > now}
 

@@ -35,6 +35,7 @@ from shared.ids import new_id
 from tests.builders.accounts import ORGANISATION, PERSON, TENANT
 from tests.builders.registration import DURING
 from tests.fakes.memory_aggregates import MemoryAggregates
+from tests.fakes.memory_imports import MemoryOrganisationsOfTenant
 from tests.fakes.memory_texts import MemoryTexts
 from tests.fakes.memory_vault import MemoryVault
 
@@ -242,6 +243,8 @@ class MemoryAccounts(MemoryService):
             attempts=MemoryAttempts(),
             tokens_of=MemoryTokensOfPerson(self.stores["personal_token"]),
             clock=ClockOf(self),
+            jobs=self.stores["job"],
+            of_tenant=MemoryOrganisationsOfTenant(self.stores["organisation"]),
             only_tenant=self._only_tenant,
             is_proven=self._is_proven,
         )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from services.accounts.access import (
     clients,
     codes,
+    imports,
     invitations,
     jobs,
     organisations,
@@ -30,4 +31,5 @@ ACCESS: Mapping[type[Command], May] = {
     **signing_in.ACCESS,
     **passwords.ACCESS,
     **jobs.ACCESS,
+    **imports.ACCESS,
 }

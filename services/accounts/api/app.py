@@ -7,6 +7,7 @@ from fastapi import FastAPI, Request
 
 from services.accounts.api.clients import client_routes
 from services.accounts.api.devices import caller_of
+from services.accounts.api.imports import Files, import_routes
 from services.accounts.api.invitations import invitation_routes
 from services.accounts.api.mailings import mailing_routes
 from services.accounts.api.organisations import organisation_routes
@@ -27,6 +28,7 @@ from shared.bus.jobs import Job, Results
 from shared.bus.ports import Reads
 from shared.clock import Clock
 from shared.contracts.accounts.commands import InvitePerson, RegisterPerson
+from shared.contracts.accounts.imports import LARGEST_UPLOAD
 from shared.web.arrival import arrival_of
 from shared.web.authenticating import Verifies
 from shared.web.commands import Authenticate, Before, Execute, command_routes
@@ -50,6 +52,7 @@ class Parts:
     programs: Programs
     jobs: Reads[Job]
     results: Results
+    files: Files
     clock: Clock
     checks: Mapping[str, Check]
 
@@ -97,5 +100,6 @@ def accounts_app(parts: Parts) -> FastAPI:
         people_routes(parts.authenticate, parts.people),
         vault_routes(parts.authenticate, parts.verifier, parts.people, parts.doors.gateway_proof),
         job_routes(parts.authenticate, parts.jobs, parts.results),
+        import_routes(parts.authenticate, parts.files),
     )
-    return service_app("accounts", commands, routers, parts.checks, parts.clock)
+    return service_app("accounts", commands, routers, parts.checks, parts.clock, {"/uploads": LARGEST_UPLOAD})

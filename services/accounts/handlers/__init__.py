@@ -5,6 +5,7 @@ from services.accounts.handlers import (
     code_sheets,
     codes,
     erasing,
+    imports,
     invitations,
     jobs,
     merging,
@@ -12,6 +13,7 @@ from services.accounts.handlers import (
     passwords,
     people,
     privacy,
+    reach,
     roles,
     second_factor,
     signing_in_mail,
@@ -31,6 +33,7 @@ COMMANDS: tuple[AnyHandler, ...] = (
     *organisations.COMMANDS,
     *invitations.COMMANDS,
     *privacy.COMMANDS,
+    *reach.COMMANDS,
     *erasing.COMMANDS,
     *clients.COMMANDS,
     *codes.COMMANDS,
@@ -39,10 +42,18 @@ COMMANDS: tuple[AnyHandler, ...] = (
     *second_factor.COMMANDS,
     *passwords.COMMANDS,
     *jobs.COMMANDS,
+    *imports.COMMANDS,
 )
 
 HEARD: Reactions = merged(
-    organisations.HEARD, roles.HEARD, invitations.HEARD, twins.HEARD, erasing.HEARD, clients.HEARD, merging.HEARD
+    organisations.HEARD,
+    roles.HEARD,
+    invitations.HEARD,
+    twins.HEARD,
+    erasing.HEARD,
+    clients.HEARD,
+    merging.HEARD,
+    reach.HEARD,
 )
 """Heard event → reactions."""
 

@@ -8,7 +8,7 @@ from services.accounts.domain.erasure import ErasePerson, ForgetRoles, PutOut
 from services.accounts.domain.members import members_id
 from services.accounts.domain.roles import roles_id
 from services.accounts.handlers.nouns import MEMBERS, PERSON, ROLES
-from services.accounts.ports import Memberships, Sessions, TokensOfPerson, Vault
+from services.accounts.ports import FilesOfPerson, Memberships, Sessions, TokensOfPerson, Vault
 from shared.bus.dispatch import AnyHandler, Handler
 from shared.bus.messages import Incoming
 from shared.bus.reactions import Ask, Do, Reactions, Send, command_id
@@ -28,6 +28,7 @@ class Remains:
     memberships: Memberships
     tokens: TokensOfPerson
     send: Send
+    files: tuple[FilesOfPerson, ...] = ()
 
 
 def what_was_asked(told: Incoming) -> Iterable[Command]:
@@ -56,6 +57,8 @@ async def clear(told: Incoming, remains: Remains) -> None:
     people = (event.person_id, *event.merged)
     for person_id in people:
         await remains.sessions.end_all(person_id)
+        for files in remains.files:
+            await files.drop_of(person_id)
         for organisation_id in await remains.memberships.of(person_id):
             put_out = PutOut(organisation_id=organisation_id, person_id=person_id)
             await remains.send(put_out, command_id(told, "put out", organisation_id), told.envelope.traceparent)

@@ -38,6 +38,10 @@ class Results(Protocol):
         """It is gone; one that isn't there is gone."""
         ...
 
+    async def drop_of(self, person_id: str) -> None:
+        """All that was made for somebody is gone."""
+        ...
+
     async def drop_old(self, now: datetime) -> None:
         """All that was kept long enough is gone."""
         ...
@@ -62,8 +66,9 @@ class MongoResults:
         self._results = database[COLLECTION]
 
     async def prepare(self) -> None:
-        """Makes the index; again is harmless."""
-        await self._results.create_indexes([IndexModel([("kept_until", 1)], name="kept_until")])
+        """Makes the indexes; again is harmless."""
+        indexes = [IndexModel([(name, 1)], name=name) for name in ("kept_until", "requested_by")]
+        await self._results.create_indexes(indexes)
 
     async def put(self, job_id: str, requested_by: str, result: Result) -> None:
         """As `Results.put`."""
@@ -85,6 +90,10 @@ class MongoResults:
     async def drop(self, job_id: str) -> None:
         """As `Results.drop`."""
         await self._results.delete_one({"_id": job_id})
+
+    async def drop_of(self, person_id: str) -> None:
+        """As `Results.drop_of`."""
+        await self._results.delete_many({"requested_by": person_id})
 
     async def drop_old(self, now: datetime) -> None:
         """As `Results.drop_old`."""
