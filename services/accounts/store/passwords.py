@@ -20,10 +20,10 @@ MOST_WAITING = 64
 class ArgonPasswords:
     """Implements `Passwords`."""
 
-    def __init__(self) -> None:
-        self._hasher = PasswordHasher(time_cost=PASSES, memory_cost=MEMORY_KIB, parallelism=LANES)
-        self._nobodys = self._hasher.hash("nobody has this password")
+    def __init__(self, hasher: PasswordHasher | None = None) -> None:
+        self._hasher = hasher or PasswordHasher(time_cost=PASSES, memory_cost=MEMORY_KIB, parallelism=LANES)
         self._thread = ThreadPoolExecutor(1, "argon2")
+        self._nobodys = self._thread.submit(self._hasher.hash, "nobody has this password")
         self._waiting = 0
 
     async def hash(self, password: str) -> str:
@@ -32,7 +32,7 @@ class ArgonPasswords:
 
     async def matches(self, password_hash: str | None, password: str) -> bool:
         """As `Passwords.matches`. Raises `Unavailable` when too many wait already."""
-        fits = await self._beside(lambda: self._fits(password_hash or self._nobodys, password))
+        fits = await self._beside(lambda: self._fits(password_hash or self._nobodys.result(), password))
         return fits and bool(password_hash)
 
     def close(self) -> None:
