@@ -150,6 +150,7 @@ PROJECTED: Mapping[type[Told], Projected] = {
 NOT_PROJECTED: frozenset[type[Told]] = frozenset(
     {
         told.PersonRegistered,
+        told.PasswordChanged,
         told.PersonMerged,
         told.PersonErased,
         told.PersonSnapshot,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from services.accounts.domain.person import BoxSealed, CredentialsSealed, Person
 from shared.contracts.accounts.commands import ChangePassword
+from shared.contracts.accounts.events import PasswordChanged
 from shared.contracts.context import Context
 from shared.contracts.events import Event
 from shared.errors import NotFound
@@ -38,6 +39,7 @@ def change(
         return ()
     if person.credentials != new.found:
         raise NotFound
+    told = PasswordChanged(person_id=person.person_id, tenant_id=person.tenant_id)
     if person.box is not None and new.details is not None:
-        return (BoxSealed(details=new.details, credentials=new.credentials),)
-    return (CredentialsSealed(credentials=new.credentials),)
+        return (told, BoxSealed(details=new.details, credentials=new.credentials))
+    return (told, CredentialsSealed(credentials=new.credentials))

@@ -6,7 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from shared.contracts.accounts.commands import RegisterPerson, ReviseProfile
-from shared.contracts.accounts.events import PersonErased, PersonMerged, PersonRegistered, PersonSnapshot
+from shared.contracts.accounts.events import (
+    PasswordChanged,
+    PersonErased,
+    PersonMerged,
+    PersonRegistered,
+    PersonSnapshot,
+)
 from shared.contracts.accounts.refusals import PersonExists
 from shared.contracts.commands import Command
 from shared.contracts.context import Context
@@ -190,6 +196,8 @@ def apply(person: Person | None, event: Event) -> Person:
             return _passing_on(person, event.into_id)
         case PersonErased():
             return Person(event.person_id, event.tenant_id, erased=True, absorbed=event.merged)
+        case PasswordChanged() if person:
+            return person
         case Kept() if person:
             return _after_kept(person, event)
     raise TypeError(f"{type(event).__name__} is no fact of this person")

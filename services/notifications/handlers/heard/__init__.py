@@ -18,6 +18,7 @@ _TOLD: Reactions = {
     accounts.SignInAsked: (Ask("mail the link", people.sign_in_asked),),
     accounts.InvitationSent: (Ask("mail the invitation", people.invitation_sent),),
     accounts.PersonRegistered: (Ask("welcome", people.person_registered),),
+    accounts.PasswordChanged: (Ask("tell of the password", people.password_changed),),
     accounts.RoleGranted: (Ask("tell of the role", people.role_granted),),
     accounts.RoleRevoked: (Ask("tell of the role", people.role_revoked),),
     accounts.MembershipChanged: (Ask("tell of the membership", things.membership_changed),),

@@ -37,6 +37,11 @@ def person_registered(told: Incoming) -> Iterable[AddMessage]:
     return to_person(told, MessageKind.WELCOME, event_of(accounts.PersonRegistered, told).person_id)
 
 
+def password_changed(told: Incoming) -> Iterable[AddMessage]:
+    """So that whoever it wasn't learns of it at once."""
+    return to_person(told, MessageKind.PASSWORD_CHANGED, event_of(accounts.PasswordChanged, told).person_id)
+
+
 def role_granted(told: Incoming) -> Iterable[AddMessage]:
     """Who somebody is from now on."""
     event = event_of(accounts.RoleGranted, told)

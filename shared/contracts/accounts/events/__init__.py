@@ -29,6 +29,7 @@ from shared.contracts.accounts.events.organisations import (
     OrganisationVerified,
 )
 from shared.contracts.accounts.events.people import (
+    PasswordChanged,
     PersonErased,
     PersonMerged,
     PersonRegistered,
@@ -76,6 +77,7 @@ __all__ = [
     "OrganisationRevised",
     "OrganisationSnapshot",
     "OrganisationVerified",
+    "PasswordChanged",
     "PersonErased",
     "PersonMerged",
     "PersonRegistered",

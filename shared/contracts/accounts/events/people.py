@@ -18,6 +18,13 @@ class PersonRegistered(
     """A keyed hash of the mail's domain, to compare, unless a public provider's: colleagues have the same."""
 
 
+class PasswordChanged(Told, wire="accounts.password_changed", version=1, topic=TOPIC, about="person_id"):
+    """A person has another password, or the first one: whoever it wasn't is told."""
+
+    person_id: Id
+    tenant_id: Id
+
+
 class PersonMerged(Told, wire="accounts.person_merged", version=1, topic=TOPIC, about="person_id"):
     """An account was joined with another of the same person; what it was, the other is."""
 
