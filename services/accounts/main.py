@@ -222,7 +222,7 @@ async def _people_reads(database: Database, stores: Stores, vault: MongoVault, c
 
 
 async def _own_data(database: Database, stores: Stores, vault: MongoVault) -> OwnDataReads:
-    states = MongoOwnStates(database)
+    states = MongoOwnStates(database, NOUNS)
     await states.prepare(PARTS)
     return OwnDataReads(stores.of(PERSON), states, vault)
 

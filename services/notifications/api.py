@@ -11,9 +11,10 @@ from services.notifications.domain.commands import BounceMail, MarkAddress
 from services.notifications.domain.reports import MOST, read_report
 from services.notifications.handlers import COMMANDS
 from services.notifications.ports import Needs
-from services.notifications.queries import linked, linked_topic, own_subscription
+from services.notifications.queries import linked, linked_topic, own_data, own_subscription
 from shared.auth import Actor
 from shared.bus.itself import as_itself
+from shared.bus.own_data import OwnStates
 from shared.clock import Clock
 from shared.contracts.notifications.commands import ChangeSubscription
 from shared.contracts.notifications.refusals import LinkBroken, NotAMessage
@@ -38,6 +39,7 @@ class Parts:
     execute: Execute
     authenticate: Authenticate
     needs: Needs
+    own: OwnStates
     key: bytes = field(repr=False)
     clock: Clock
     checks: Mapping[str, Check]
@@ -50,6 +52,7 @@ def notifications_app(parts: Parts) -> FastAPI:
         command_routes(commands, parts.authenticate, parts.execute),
         subscription_routes(parts),
         bounce_routes(parts),
+        own_routes(parts),
     )
     return service_app(NAME, commands, routers, parts.checks, parts.clock)
 
@@ -109,6 +112,18 @@ def bounce_routes(parts: Parts) -> APIRouter:
         if len(content) > MOST:
             raise TooLarge
         return JSONResponse({"bounced": await _reported(parts, actor, content)})
+
+    return router
+
+
+def own_routes(parts: Parts) -> APIRouter:
+    """`GET /people/{person_id}/data`."""
+    router = APIRouter(tags=["people"])
+
+    @router.get("/people/{person_id}/data")
+    async def data(request: Request, person_id: str) -> JSONResponse:
+        """All that notifications holds of the person, who asks in person; a program is refused."""
+        return JSONResponse(await own_data(person_id, await parts.authenticate(request), parts.own), headers=PRIVATE)
 
     return router
 

@@ -12,6 +12,7 @@ from services.notifications.handlers import COMMANDS, HEARD, NOUNS, TIMED
 from services.notifications.handlers.nouns import MESSAGE, SUBSCRIPTION
 from services.notifications.handlers.sending import Post, Sender
 from services.notifications.ports import Needs
+from services.notifications.queries.own_data import PARTS
 from services.notifications.settings import Settings
 from services.notifications.store import HttpContents, MongoDueMails, MongoOwners, SmtpMailer, TemplateWriter
 from services.notifications.store.smtp import server_of
@@ -22,6 +23,7 @@ from shared.bus.itself import as_itself
 from shared.bus.mongo_aggregates import MongoAggregates
 from shared.bus.mongo_prepare import prepare
 from shared.bus.oplog_guard import OplogGuard
+from shared.bus.own_data import MongoOwnStates
 from shared.bus.ports import AggregateStore
 from shared.bus.working import Tables, work
 from shared.clock import Clock
@@ -40,11 +42,14 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
     messages = MongoAggregates(database, MESSAGE, guard.check, settings.command_cache)
     subscriptions = MongoAggregates(database, SUBSCRIPTION, guard.check, settings.command_cache)
     needs = Needs(messages, subscriptions, MongoOwners(database))
+    own = MongoOwnStates(database, NOUNS)
+    await own.prepare(PARTS)
     stores: dict[str, AggregateStore[Any]] = {MESSAGE.name: messages, SUBSCRIPTION.name: subscriptions}
     return Parts(
         execute=Dispatcher(COMMANDS, ACCESS, stores, needs, settings.own_key("command digests")).execute,
         authenticate=authenticator(verifier, _no_roles),
         needs=needs,
+        own=own,
         key=marks_key(settings.service_secret),
         clock=clock,
         checks={"database": reaches(lambda: cluster_time(database)), "relay": guarded(guard.check)},

@@ -9,11 +9,13 @@ from fastapi.responses import JSONResponse
 
 from services.registration.domain.entry import Entry
 from services.registration.handlers import COMMANDS
-from services.registration.ports import Drafts
-from services.registration.queries import own_draft, own_drafts
+from services.registration.ports import Drafts, Texts
+from services.registration.queries import own_data, own_draft, own_drafts
+from shared.bus.own_data import OwnStates
 from shared.bus.ports import AggregateStore
 from shared.clock import Clock
 from shared.contracts.values import Id
+from shared.web.authenticating import bearer_token
 from shared.web.commands import Authenticate, Execute, command_routes
 from shared.web.service import Check, service_app
 
@@ -28,6 +30,8 @@ class Parts:
     authenticate: Authenticate
     entries: AggregateStore[Entry]
     drafts: Drafts
+    own: OwnStates
+    texts: Texts
     clock: Clock
     checks: Mapping[str, Check]
 
@@ -35,7 +39,7 @@ class Parts:
 def registration_app(parts: Parts) -> FastAPI:
     """The application."""
     commands = [row.command for row in COMMANDS]
-    routers = (command_routes(commands, parts.authenticate, parts.execute), draft_routes(parts))
+    routers = (command_routes(commands, parts.authenticate, parts.execute), draft_routes(parts), own_routes(parts))
     return service_app("registration", commands, routers, parts.checks, parts.clock)
 
 
@@ -54,5 +58,18 @@ def draft_routes(parts: Parts) -> APIRouter:
         """A draft, for its author; to anybody else nothing is there."""
         found = await own_draft(await parts.authenticate(request), entry_id, parts.entries)
         return JSONResponse(found.model_dump(mode="json"), headers=PRIVATE)
+
+    return router
+
+
+def own_routes(parts: Parts) -> APIRouter:
+    """`GET /people/{person_id}/data`."""
+    router = APIRouter(tags=["people"])
+
+    @router.get("/people/{person_id}/data")
+    async def data(request: Request, person_id: str) -> JSONResponse:
+        """All that registration holds of the person, who asks in person; a program is refused."""
+        actor, token = await parts.authenticate(request), bearer_token(request) or ""
+        return JSONResponse(await own_data(person_id, actor, parts.own, parts.texts, token), headers=PRIVATE)
 
     return router

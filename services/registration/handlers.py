@@ -25,9 +25,6 @@ from shared.roles import ROLES_HEARD
 
 S = TypeVar("S")
 
-NOTE = "entry.note"
-"""What the text of a withdrawal is sealed as, for ever."""
-
 EDITION = Noun(
     name="edition",
     collection="editions",
@@ -91,7 +88,7 @@ async def sealed_note(command: commands.WithdrawEntry, actor: Actor, needs: Need
     """What the person says about it, under the person's own key. Raises `Unavailable` while no key can be had."""
     if not command.text or not actor.is_person:
         return None
-    return await needs.texts.seal(actor.id, NOTE, command.text)
+    return await needs.texts.seal(actor.id, entry.NOTE, command.text)
 
 
 async def _read(store: Reads[S], aggregate_id: str) -> S | None:

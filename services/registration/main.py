@@ -6,6 +6,7 @@ from services.registration.access import ACCESS
 from services.registration.api import Parts, registration_app
 from services.registration.handlers import COMMANDS, EDITION, ENTRY, HEARD, NOUNS, PROGRAMME, TIMED
 from services.registration.ports import Needs, Texts
+from services.registration.queries.own_data import PARTS
 from services.registration.settings import Settings
 from services.registration.store import MongoDrafts, MongoOrganisations
 from shared.auth import Verifier
@@ -15,6 +16,7 @@ from shared.bus.itself import as_itself
 from shared.bus.mongo_aggregates import MongoAggregates
 from shared.bus.mongo_prepare import prepare
 from shared.bus.oplog_guard import OplogGuard
+from shared.bus.own_data import MongoOwnStates
 from shared.bus.ports import AggregateStore
 from shared.bus.recent_reads import RecentReads
 from shared.bus.topic_end import TopicEnd
@@ -50,6 +52,8 @@ async def joined(
     stores: dict[str, AggregateStore[Any]] = {"edition": editions, "programme": programmes, "entry": entries}
     drafts = MongoDrafts(database)
     await drafts.prepare()
+    own = MongoOwnStates(database, NOUNS)
+    await own.prepare(PARTS)
     needs = Needs(editions, RecentReads(programmes, clock), entries, MongoOrganisations(database), texts)
     return Parts(
         execute=Dispatcher(
@@ -58,6 +62,8 @@ async def joined(
         authenticate=authenticator(verifier, RolesCopy(database, clock).of),
         entries=entries,
         drafts=drafts,
+        own=own,
+        texts=texts,
         clock=clock,
         checks={"database": reaches(lambda: cluster_time(database)), "relay": guarded(guard.check)},
     )

@@ -38,6 +38,10 @@ class Texts(Protocol):
         """The text, to be told. Raises `NotFound` for who is erased, `Unavailable` while no key can be had."""
         ...
 
+    async def open(self, texts: Sequence[PersonText], purpose: str, viewer_token: str = "") -> list[str | None]:
+        """What they say, in their order, to the viewer; None for who is erased. Raises `Unavailable`."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Needs:

@@ -292,10 +292,11 @@ async def told_to_all(case: Case, more: Mapping[RoleName, Somebody]) -> dict[str
     """To whom the texts are told, and by which questions: everybody asks everything."""
     founder = case.system.demo.sign_ins[1]
     await case.story.colleague.sign_in(founder.mail, founder.password)
-    people = {"organiser": case.story.organiser, "colleague": case.story.colleague, **more}
+    people: dict[str, Somebody] = {"organiser": case.story.organiser, "colleague": case.story.colleague}
+    people.update({role.value: who for role, who in more.items()})
     viewers = {name: {a: await who.token(a) for a in AUDIENCES} for name, who in people.items()}
     client = await operator_token(case.system.address, case.system.operator_secret, "entries:read")
-    viewers |= {"client": dict.fromkeys(AUDIENCES, client), "nobody": {}}
+    viewers |= {"client": dict.fromkeys(AUDIENCES, client), "nobody": dict[str, str]()}
     return {name: await told_to(case, tokens) for name, tokens in viewers.items()}
 
 

@@ -1,5 +1,7 @@
 """Seals people's texts under keys in memory."""
 
+from collections.abc import Sequence
+
 from shared.contracts.personal import PersonText
 from shared.errors import NotFound, Unavailable
 from shared.sealing import new_key, seal, unseal
@@ -20,6 +22,11 @@ class MemoryTexts:
             raise NotFound
         key = self._keys.setdefault(subject, new_key())
         return PersonText(subject=subject, sealed=seal(key, subject, purpose, text))
+
+    async def open(self, texts: Sequence[PersonText], purpose: str, viewer_token: str = "") -> list[str | None]:
+        if self.away:
+            raise Unavailable
+        return [None if text.subject in self.erased else self.opened(text, purpose) for text in texts]
 
     def opened(self, text: PersonText, purpose: str) -> str | None:
         return unseal(self._keys[text.subject], text.subject, purpose, text.sealed)

@@ -11,6 +11,7 @@ from services.accounts.domain.person import Person
 from services.accounts.ports import Colleagues, People, Vault
 from services.accounts.queries import own_person
 from services.accounts.queries.names import MOST, names
+from services.accounts.queries.own_data import OwnDataReads, own_data
 from services.accounts.queries.search import PeopleSearch
 from shared.bus.ports import AggregateStore
 from shared.contracts.accounts.events import PersonErased
@@ -49,6 +50,7 @@ class PeopleReads:
     vault: Vault
     colleagues: Colleagues
     search: PeopleSearch
+    own: OwnDataReads
 
     def forget(self, erased: PersonErased) -> None:
         """Drops from memory what is known of who is erased."""
@@ -57,13 +59,18 @@ class PeopleReads:
 
 
 def people_routes(authenticate: Authenticate, reads: PeopleReads) -> APIRouter:
-    """`GET /people/{person_id}`, `POST /people/names` and `POST /people/search`."""
+    """`GET /people/{person_id}`, `GET /people/{person_id}/data`, `POST /people/names` and `POST /people/search`."""
     router = APIRouter(tags=["people"])
 
     @router.get("/people/{person_id}")
     async def person(request: Request, person_id: str) -> JSONResponse:
         """The person's own name, mail address and phone; to anybody else nobody is there."""
         return _private(asdict(await own_person(person_id, await authenticate(request), reads.one, reads.vault)))
+
+    @router.get("/people/{person_id}/data")
+    async def data(request: Request, person_id: str) -> JSONResponse:
+        """All that accounts holds of the person, who asks in person; a program is refused."""
+        return _private(await own_data(person_id, await authenticate(request), reads.own))
 
     @router.post("/people/names")
     async def named(request: Request) -> JSONResponse:

@@ -15,6 +15,8 @@ from shared.contracts.places import Places
 from shared.contracts.values import Id
 from shared.errors import NotFound
 
+REASON = "data_request.reason"
+"""What the reason of a refusal is sealed as, for ever."""
 ANSWERED_IN, STOPPED_IN = 2, 15
 """Working days."""
 

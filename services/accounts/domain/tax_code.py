@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from shared.errors import FieldFault
 
 WEIGHTS = (31, 29, 23, 19, 17, 13, 7, 5, 3)
+SEALED_AS = "tax code"
+"""What a household's code is sealed as, for ever."""
 LONGEST = 40
 """Characters of an input that is looked at, spaces and all."""
 _UNIT = re.compile(r"(\d{10})[-–./]?(\d{3})", re.ASCII)

@@ -19,8 +19,7 @@ from shared.contracts.personal import PersonText
 from shared.errors import FieldFault, InvalidInput, NotFound
 from shared.ids import is_id
 
-TAX_CODE = "tax code"
-"""What a household's code is sealed as."""
+TAX_CODE = tax_code.SEALED_AS
 Joining = commands.AskToJoin | commands.AdmitMember | commands.EndMembership | LetIn
 
 

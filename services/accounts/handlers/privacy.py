@@ -2,7 +2,7 @@
 
 from services.accounts.domain import consent, data_request
 from services.accounts.domain.consent import Consent
-from services.accounts.domain.data_request import Asking, CarryOut
+from services.accounts.domain.data_request import REASON, Asking, CarryOut
 from services.accounts.handlers.nouns import CONSENT, DATA_REQUEST
 from services.accounts.ports import Needs
 from shared.auth import Actor
@@ -38,7 +38,7 @@ async def sealed_reason(command: commands.AnswerDataRequest, _: Actor, needs: Ne
     if command.reason is None:
         return None
     request = await needs.data_requests.read(command.request_id)
-    return await needs.vault.seal(request.state.person_id, "data_request.reason", command.reason) if request else None
+    return await needs.vault.seal(request.state.person_id, REASON, command.reason) if request else None
 
 
 def _consent_of(command: Consenting) -> str:

@@ -27,6 +27,9 @@ from shared.contracts.registration.values import (
 from shared.contracts.values import Instant
 from shared.errors import NotFound
 
+NOTE = "entry.note"
+"""What the text of a withdrawal is sealed as, for ever."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

@@ -27,7 +27,7 @@ async def own_drafts(actor: Actor, programme_id: str | None, drafts: Drafts) -> 
     """The actor's own drafts, the last saved first. Raises `Unauthenticated`."""
     if not actor.signed_in:
         raise Unauthenticated
-    return [_shown(found) for found in await drafts.by_author(actor.id, programme_id)]
+    return [shown(found) for found in await drafts.by_author(actor.id, programme_id)]
 
 
 async def own_draft(actor: Actor, entry_id: str, entries: AggregateStore[Entry]) -> OwnDraft:
@@ -37,10 +37,11 @@ async def own_draft(actor: Actor, entry_id: str, entries: AggregateStore[Entry])
     found = await entries.read(entry_id)
     if found is None or found.state.author_id != actor.id or found.state.status is not EntryStatus.DRAFT:
         raise NotFound
-    return _shown(found.state)
+    return shown(found.state)
 
 
-def _shown(entry: Entry) -> OwnDraft:
+def shown(entry: Entry) -> OwnDraft:
+    """A draft as its author gets it back. Raises `NotFound` where none is begun."""
     if entry.draft is None:
         raise NotFound
     steps = (entry.draft.startup, entry.draft.project, entry.draft.fields)

@@ -1,0 +1,47 @@
+"""A person's export: all that registration holds of who asks. Nobody else's drafts and notes are in it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from services.registration.domain.entry import NOTE, Entry
+from services.registration.ports import Texts
+from services.registration.queries.drafts import shown
+from shared.auth import Actor
+from shared.bus.own_data import Beside, Closed, Ids, OwnStates, Part, allow, picked, said
+from shared.contracts.registration.values import EntryStatus
+
+
+def _entry(entry: Entry, _: Ids) -> Mapping[str, Any]:
+    """A draft whole; what was handed in with its receipt, and with what was said when it was taken back."""
+    if entry.status is EntryStatus.DRAFT:
+        return {"status": entry.status.value, **(shown(entry).model_dump(mode="json") if entry.draft else {})}
+    names = ("entry_id", "place", "organisation_id", "status", "answers", "receipt", "in_grace", "on_behalf")
+    changed = picked(entry, "revised_at", "withdrawn_at", "reason")
+    return {**picked(entry, *names), **changed, "note": Closed(entry.note, NOTE) if entry.note else None}
+
+
+PARTS: tuple[Part[Any], ...] = (Part("entries", "entry", _entry, ("author_id",)),)
+"""A noun that may hold a person's id has a row here."""
+
+BESIDE: tuple[Beside, ...] = ()
+
+ELSEWHERE: Mapping[str, str] = {
+    "editions": "nobody is named in them",
+    "programmes": "nobody is named in them",
+    "roles": "a copy of what accounts says",
+    "organisations": "a copy of what accounts says",
+}
+"""Collections that may hold a person's id, of which nothing is said, and why."""
+
+
+async def own_data(person_id: str, actor: Actor, states: OwnStates, texts: Texts, viewer_token: str) -> dict[str, Any]:
+    """All that registration holds of the person.
+
+    Raises `Unauthenticated`, `NotFound`, `Forbidden` for a program, `Unavailable` while no key can be had.
+    """
+    allow(actor, person_id)
+
+    async def opened(closed: Sequence[Closed]) -> Sequence[str | None]:
+        return await texts.open([one.text for one in closed], NOTE, viewer_token)
+
+    return await said(PARTS, BESIDE, states, frozenset((person_id,)), opened)
