@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from services.accounts.domain.derived import Purpose, link_token
-from services.accounts.domain.invitation import ENDS, LASTS, MAIL
+from services.accounts.domain.invitation import ENDS, LASTS, MAIL, vault_name
 from services.accounts.domain.members import members_id
 from services.accounts.domain.roles import roles_id
 from services.accounts.domain.second_factor import SecondFactor, factor_id
@@ -109,7 +109,7 @@ async def test_the_address_is_told_to_nobody_and_sealed_under_a_key_of_its_own(i
     )
     state = await invited.state()
     assert "minh@" not in told.model_dump_json() + repr(state)
-    assert await invited.accounts.vault.open(build.INVITATION, MAIL, state.sealed_mail) == "minh@example.vn"
+    assert await invited.accounts.vault.open(vault_name(build.INVITATION), MAIL, state.sealed_mail) == "minh@example.vn"
 
 
 async def test_the_same_invitation_again_changes_nothing_and_another_is_refused(invited):
@@ -155,7 +155,7 @@ async def test_when_it_ends_nothing_opens_the_address_any_more(invited):
     await invited.hear()
     state = await invited.state()
     assert (state.mail_key, state.sealed_mail, state.ended) == ("", "", True)
-    assert await invited.accounts.vault.open(build.INVITATION, MAIL, sealed) is None
+    assert await invited.accounts.vault.open(vault_name(build.INVITATION), MAIL, sealed) is None
 
 
 @pytest.mark.parametrize(
@@ -300,3 +300,13 @@ async def test_made_up_tokens_are_counted_by_place(invited):
         await invited.look()
     invited.accounts.now += timedelta(minutes=15)
     await invited.look()
+
+
+async def test_an_invitation_that_bears_a_persons_id_ends_without_the_persons_key(tenant):
+    await tenant.accounts.send(build.register_organisation(), LAN)
+    await tenant.hear()
+    await tenant.invite(LAN, role=AS_MEMBER, invitation_id=ORGANISER.id)
+    await tenant.accounts.send(commands.CancelInvitation(invitation_id=ORGANISER.id), LAN)
+    await tenant.hear()
+    organiser = await tenant.accounts.state("person", ORGANISER.id)
+    assert (await open_details(organiser, tenant.accounts.vault)).name == "Nguyễn Thị Hạnh"

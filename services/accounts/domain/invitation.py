@@ -91,6 +91,12 @@ class EndInvitation(Command, wire="accounts.end_invitation", about="invitation_i
     """Which."""
 
 
+def vault_name(invitation_id: str) -> str:
+    """Under what name the key of an invitation lies in the vault: no person's id holds a dot, so that an invitation
+    that somebody gave a person's id ends without that person's key."""
+    return f"invitation.{invitation_id}"
+
+
 def is_membership(role: Role) -> bool:
     """Whether who is invited becomes a member of an organisation, in place of getting a role."""
     return role.organisation_id is not None

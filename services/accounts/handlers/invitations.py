@@ -12,6 +12,7 @@ from services.accounts.domain.invitation import (
     Inviting,
     as_admin,
     is_membership,
+    vault_name,
 )
 from services.accounts.domain.invited import RegisterInvited
 from services.accounts.domain.members import LetIn, Members, members_id
@@ -41,7 +42,7 @@ async def inviting(command: commands.InvitePerson, actor: Actor, needs: Needs) -
     key = needs.mail_key(command.mail)
     if known is not None or not place_known or not may_invite(actor, command, members):
         return Inviting(place_known, key, members=members)
-    sealed = await needs.vault.seal(command.invitation_id, invitation.MAIL, command.mail)
+    sealed = await needs.vault.seal(vault_name(command.invitation_id), invitation.MAIL, command.mail)
     return Inviting(place_known, key, sealed, members)
 
 
@@ -112,7 +113,7 @@ class HasVault(Protocol):
 
 async def forget_address(told: Incoming, needs: HasVault) -> None:
     """The key of an invitation that has ended goes, and with it the address, wherever copies of it lie."""
-    await needs.vault.destroy([told.envelope.aggregate_id])
+    await needs.vault.destroy([vault_name(told.envelope.aggregate_id)])
 
 
 COMMANDS: tuple[AnyHandler, ...] = (

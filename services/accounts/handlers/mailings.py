@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.accounts.domain.derived import Purpose, link_code, link_token
-from services.accounts.domain.invitation import MAIL
+from services.accounts.domain.invitation import MAIL, vault_name
 from services.accounts.domain.sign_in import SignIn
 from services.accounts.handlers.boxes import open_details
 from services.accounts.ports import Needs
@@ -80,7 +80,7 @@ def invitation_mail(needs: Needs, key: bytes) -> Kind:
         found = await needs.invitations.read(invitation_id)
         if found is None or not found.state.is_open or now >= found.state.expires_at:
             raise NotFound
-        to = await needs.vault.open(invitation_id, MAIL, found.state.sealed_mail)
+        to = await needs.vault.open(vault_name(invitation_id), MAIL, found.state.sealed_mail)
         if to is None:
             raise NotFound
         return Contents(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from services.accounts.domain.derived import Purpose, derived, link_token
-from services.accounts.domain.invitation import MAIL, AcceptAsInvited, Invitation, as_admin, is_membership
+from services.accounts.domain.invitation import MAIL, AcceptAsInvited, Invitation, as_admin, is_membership, vault_name
 from services.accounts.domain.invited import RegisterInvited
 from services.accounts.domain.person import Person
 from services.accounts.domain.sealed import Details
@@ -128,7 +128,7 @@ class InvitedPeople:
         """The person; made before the invitation is spent, so that a crash between leaves it good."""
         if coming.name is None:
             raise NameNeeded
-        mail = await self._needs.vault.open(found.invitation_id, MAIL, found.sealed_mail)
+        mail = await self._needs.vault.open(vault_name(found.invitation_id), MAIL, found.sealed_mail)
         if mail is None:
             raise LinkExpired
         person_id = derived(self._key, "invited", found.invitation_id).hex()[:32]
