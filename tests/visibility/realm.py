@@ -1,0 +1,86 @@
+"""The province in the services' own stores in memory, and what it has told."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from services.notifications.access import ACCESS as NOTIFICATIONS_ACCESS
+from services.notifications.handlers import COMMANDS as NOTIFICATIONS_COMMANDS
+from services.notifications.handlers import NOUNS as NOTIFICATIONS_NOUNS
+from services.notifications.ports import Needs as NotificationsNeeds
+from services.registration.domain.organisation import Organisation
+from services.registration.ports import Needs as RegistrationNeeds
+from shared.bus.messages import Incoming
+from shared.contracts.notifications.values import Subject
+from shared.contracts.personal import PersonText
+from shared.ids import new_id
+from tests.fakes.memory_vault import MemoryVault
+from tests.fakes.services import MemoryAccounts, MemoryRegistration, MemoryService
+from tests.visibility.areas import THERE
+from tests.visibility.founding import job_orders, steps
+
+
+class NoOwners:
+    """Has heard of nothing."""
+
+    async def of(self, _: Subject) -> str | None:
+        return None
+
+
+class MemoryNotifications(MemoryService):
+    def __init__(self) -> None:
+        super().__init__(NOTIFICATIONS_NOUNS, NOTIFICATIONS_COMMANDS, NOTIFICATIONS_ACCESS)
+
+    def _needs(self) -> NotificationsNeeds:
+        return NotificationsNeeds(self.stores["message"], self.stores["subscription"], NoOwners())
+
+
+class VaultTexts:
+    """Seals under the keys that accounts keeps."""
+
+    def __init__(self, vault: MemoryVault) -> None:
+        self._vault = vault
+
+    async def seal(self, subject: str, purpose: str, text: str) -> PersonText:
+        return PersonText(subject=subject, sealed=await self._vault.seal(subject, purpose, text))
+
+
+class RealmRegistration(MemoryRegistration):
+    def __init__(self, vault: MemoryVault) -> None:
+        self._vault = vault
+        super().__init__()
+
+    def _needs(self) -> RegistrationNeeds:
+        return replace(super()._needs(), texts=VaultTexts(self._vault))
+
+
+@dataclass(frozen=True, slots=True)
+class Realm:
+    """The services, by their names."""
+
+    services: Mapping[str, MemoryService]
+
+    def told(self) -> Iterator[Incoming]:
+        """Every fact, as it reaches who hears."""
+        for service in self.services.values():
+            for store in service.stores.values():
+                yield from (Incoming(telling.envelope, telling.event) for telling in store.shelf.told)
+
+    def state(self, owner: str, noun: str, aggregate_id: str) -> Any:
+        """What a service knows of an aggregate."""
+        return self.services[owner].stores[noun].recall(aggregate_id)
+
+
+async def founded() -> Realm:
+    """The province, founded."""
+    accounts = MemoryAccounts()
+    registration = RealmRegistration(accounts.vault)
+    registration.organisations.known = {
+        area.id("organisation"): Organisation(area.tenant, area.owner) for area in THERE
+    }
+    realm = Realm({"accounts": accounts, "registration": registration, "notifications": MemoryNotifications()})
+    for order in job_orders():
+        await realm.services["accounts"].stores["job"].execute(order)
+    for step in steps():
+        await realm.services[step.owner].send(step.command, step.actor, new_id())
+    return realm

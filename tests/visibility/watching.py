@@ -1,0 +1,111 @@
+"""What can be watched: as a query says, and no longer than the role that lets somebody see it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from gateway.graph.requests import Asked
+from gateway.graph.subscriptions.live import Live
+from gateway.graph.subscriptions.tellings import Tellings
+from gateway.projections import BELONGING
+from gateway.viewer import Viewer
+from shared.bus.projected import News, belonging, tag
+from shared.clock import SystemClock
+from tests.visibility.areas import THERE, Area
+from tests.visibility.looking import VIEWERS, Lookout
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A subscription about the things of an area, and the query that says the same."""
+
+    watch: Callable[[Area], str]
+    query: Callable[[Area], str]
+
+
+ENTRY = "{ title summary submittedBy submitter { name } }"
+JOB = "{ jobId kind requestedBy status }"
+INBOX = "{ unreadCount totalCount edges { node { messageId } } }"
+WATCHED: Mapping[str, Watched] = {
+    "job": Watched(
+        lambda a: f'job(jobId: "{a.id("long-job")}") {JOB}',
+        lambda a: f'job: job(jobId: "{a.id("long-job")}") {JOB}',
+    ),
+    "inboxChanged": Watched(lambda _: f"inboxChanged {INBOX}", lambda _: f"inboxChanged: inbox {INBOX}"),
+    "entryChanged": Watched(
+        lambda a: f'entryChanged(entryId: "{a.id("entry")}") {ENTRY}',
+        lambda a: f'entryChanged: entry(entryId: "{a.id("entry")}") {ENTRY}',
+    ),
+}
+"""A new subscription needs a line here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watchings:
+    """What everybody is answered to a subscription at once, and to its query: by subscription and area."""
+
+    seen: Mapping[tuple[str, str], Mapping[str, tuple[Any, Any]]]
+
+    def lines(self) -> Mapping[str, Mapping[str, str]]:
+        return {
+            f"subscription {name} [{area}]": {
+                who: "told" if _is_told(watched) else "" for who, (watched, _) in by.items()
+            }
+            for (name, area), by in self.seen.items()
+        }
+
+    def leaks(self) -> Iterator[str]:
+        """Who is told by watching what asking doesn't tell them."""
+        for (name, area), by_actor in self.seen.items():
+            for who, (watched, asked) in by_actor.items():
+                if watched != asked:
+                    yield f"{who} watching {name} [{area}] is told {watched}, and by the query {asked}"
+
+    def watchers(self, name: str, area: Area) -> list[str]:
+        """Who is told something."""
+        return [who for who, (watched, _) in self.seen[name, area.name].items() if _is_told(watched)]
+
+
+def _is_told(found: Any) -> bool:
+    return found is not None and found.get("totalCount") != 0
+
+
+async def watchings(lookout: Lookout) -> Watchings:
+    """Begins each subscription as everybody, once; and asks the query."""
+    live = Live(lookout.graph, Tellings(), SystemClock())
+    seen = {}
+    for name, watched in WATCHED.items():
+        for area in THERE:
+            by_actor = {}
+            for who, viewer in VIEWERS.items():
+                first = await first_answer(live, f"subscription {{ {watched.watch(area)} }}", viewer)
+                asked = await lookout.data(who, f"{{ {watched.query(area)} }}")
+                by_actor[who] = ((first.get("data") or {}).get(name), asked.get(name))
+            seen[name, area.name] = by_actor
+    return Watchings(seen)
+
+
+async def first_answer(live: Live, document: str, viewer: Viewer) -> Mapping[str, Any]:
+    async def who() -> Viewer:
+        return viewer
+
+    answers = live.answers(Asked(document, {}, None), who)
+    found = await anext(answers)
+    await answers.aclose()
+    return found
+
+
+async def ends_with_the_role(lookout: Lookout, document: str, viewer: Viewer) -> Mapping[str, Any]:
+    """What a watcher is told when the roles are gone."""
+    tellings, now = Tellings(), [viewer]
+
+    async def who() -> Viewer:
+        return now[0]
+
+    answers = Live(lookout.graph, tellings, SystemClock(), pause=0).answers(Asked(document, {}, None), who)
+    assert (await anext(answers)).get("data")
+    now[0] = replace(viewer, roles=())
+    tellings.hear(News(lookout.database.name, {}, [tag(belonging("roles", BELONGING["roles"]), viewer.id)]))
+    last = await anext(answers)
+    assert [more async for more in answers] == []
+    return last
