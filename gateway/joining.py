@@ -22,22 +22,31 @@ from gateway.graph.subscriptions.crowd import Crowd
 from gateway.graph.subscriptions.live import Live
 from gateway.graph.subscriptions.tellings import Tellings
 from gateway.graph.waiting import Follower, Waiting
+from gateway.imports import HttpImports
 from gateway.limits.answering import Limited
 from gateway.limits.counting import Counter
 from gateway.limits.metering import CountingMeter, Unmetered
+from gateway.limits.usage import MongoUsage
 from gateway.mail_choices import HttpMailChoices
 from gateway.organisations import HttpInvitations, HttpTwins
 from gateway.origin import Origins
+from gateway.own_data import HttpOwnData
+from gateway.programs import HttpPrograms
 from gateway.read_model import ReadModel
 from gateway.sessions import HttpSecurity, HttpSessions
 from gateway.settings import Settings
+from gateway.web import addresses, posted
 from gateway.web.app import mount
 from gateway.web.manifest import Assets
 from gateway.web.site import Site
 from shared.auth import Verifier
 from shared.clock import Clock
+from shared.contracts.accounts.imports import LARGEST_UPLOAD
 from shared.mongo import cluster_time
 from shared.web.service import reaches, service_app
+
+LARGER = {addresses.IMPORT: posted.MOST_WITH_FILE, "/api/accounts/uploads": LARGEST_UPLOAD}
+"""What takes more than other addresses, in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,8 @@ class Parts:
     """By default the keys that accounts publishes."""
     crowd: Crowd = field(default_factory=lambda: Crowd(Tellings()))
     """Who listens; its tellings are to hear the follower's news after the read model has."""
+    usage: MongoUsage | None = None
+    """What all processes have counted."""
     counter: Counter | None = None
     """Without one nobody's requests are counted, and nobody asks too often."""
 
@@ -75,7 +86,8 @@ def application(parts: Parts) -> FastAPI:
     meter = CountingMeter(parts.counter, settings.secret, settings.policy) if parts.counter else None
     callers = Callers(tokens, programs, meter or Unmetered())
     routers = (http.routes(live, parts.crowd, asks, asks_socket, meter), proxy.routes(parts.services, afters, callers))
-    app = service_app("gateway", (), routers, {"read model": reaches(lambda: cluster_time(model.database))}, clock)
+    checks = {"read model": reaches(lambda: cluster_time(model.database))}
+    app = service_app("gateway", (), routers, checks, clock, LARGER)
     if meter is not None:
         app.add_middleware(Limited, meter=meter)
     app.add_middleware(Origins)
@@ -88,6 +100,10 @@ def application(parts: Parts) -> FastAPI:
         site = Site(graph, commands, drafts, sessions, people, parts.assets, clock, settings.secret, secure, slug)
         security = HttpSecurity(parts.services)
         site = replace(site, twins=HttpTwins(parts.services, tokens), invitations=HttpInvitations(parts.services))
+        site = replace(site, imports=HttpImports(parts.services, tokens))
+        site = replace(site, own_data=HttpOwnData(parts.services, tokens))
         site = replace(site, mail_choices=HttpMailChoices(parts.services, tokens))
+        shown = HttpPrograms(parts.services, tokens, parts.usage, clock)
+        site = replace(site, programs=shown, address=settings.gateway_url.rstrip("/"))
         mount(app, replace(site, security=security, strict=strict, mails=mails, live=live, crowd=parts.crowd))
     return app

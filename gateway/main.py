@@ -50,7 +50,7 @@ async def web() -> None:
     usage = MongoUsage(client.get_database(settings.database(NAME)))
     await usage.prepare()
     counter, services = Counter(usage, clock), Services(urls, settings.secret)
-    parts = Parts(settings, clock, model, follower, services, read_assets(), crowd=crowd, counter=counter)
+    parts = Parts(settings, clock, model, follower, services, read_assets(), crowd=crowd, usage=usage, counter=counter)
     shown = _certificate(settings)
     listening = Listening(FRAME, crowd.close)
     serving = serve(application(parts), settings.address, listening, shown.context if shown else None)

@@ -30,9 +30,7 @@ class MongoUsage:
             return int(found["requests"]) if found else 0
         change = {"$inc": {"requests": requests}, "$setOnInsert": {"until": _until(slot)}}
         try:
-            after = await self._usage.find_one_and_update(
-                {"_id": _id(slot)}, change, upsert=True, return_document=True
-            )
+            after = await self._usage.find_one_and_update({"_id": _id(slot)}, change, upsert=True, return_document=True)
         except DuplicateKeyError:  # two first ones at one moment: now there is a document
             return await self.add(slot, requests)
         return int(after["requests"]) if after else requests

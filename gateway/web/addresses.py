@@ -19,6 +19,11 @@ ENTRIES = "/entries"
 DEMO_MAIL = "/demo/mail"
 INBOX = "/inbox"
 MAIL = "/account/mail"
+ACCOUNT = "/account"
+PRIVACY = "/account/privacy"
+DATA = "/account/data"
+DATA_FILE = "/account/data/file"
+DATA_REQUESTS = "/organise/data-requests"
 UNSUBSCRIBE = "/unsubscribe"
 """With `token`: what a mail that can be done without leads to."""
 
@@ -28,11 +33,19 @@ TWINS = "/organisations/twins"
 """What a form shows while somebody types."""
 INVITATION = "/invitation"
 """With `token`: what a mail leads to."""
+DEVELOPERS = "/developers"
+CLIENTS = "/developers/clients"
+GRAPHIQL = "/developers/graphiql"
+TOKENS = "/account/tokens"
 ORGANISE = "/organise/start"
 ORGANISE_PEOPLE = "/organise/people"
 ORGANISE_EDITION = "/organise/edition"
 ORGANISE_PROGRAMME = "/organise/programme"
 ORGANISE_NAME = "/organise/name"
+
+ORGANISE_JOBS = "/organise/jobs"
+IMPORT = "/organise/import"
+IMPORT_TEMPLATE = "/organise/import/template.csv"
 
 
 def organisation(organisation_id: str) -> str:
@@ -63,6 +76,11 @@ def demo_mail(mail_id: str) -> str:
 def job(job_id: str) -> str:
     """The page of long work."""
     return f"/jobs/{quote(job_id, safe='')}"
+
+
+def job_rows(job_id: str, kind: str) -> str:
+    """The rows of a kind of an import, as a file to mend."""
+    return with_query(f"{job(job_id)}/rows.csv", kind=kind)
 
 
 def live(name: str, **values: str) -> str:

@@ -51,10 +51,21 @@ def _plain() -> Iterator[tuple[str, bytes]]:
         yield f"{subset}.woff2", _library(f"@fontsource-variable/hanken-grotesk/files/{name}")
     yield "htmx.js", _library("htmx.org/dist/htmx.min.js")
     yield "sse.js", _library("htmx-ext-sse/dist/sse.min.js")
+    yield from _explorer()
     yield "icons.svg", _sprite(icons_used()).encode()
     for path in sorted((HERE / "static").iterdir()):
         if path.suffix in {".js", ".svg"}:
             yield path.name, path.read_bytes()
+
+
+def _explorer() -> Iterator[tuple[str, bytes]]:
+    """GraphiQL and what it stands on, as its makers built them; without its fonts, which are data within its style."""
+    yield "react.js", _library("react/umd/react.production.min.js")
+    yield "react-dom.js", _library("react-dom/umd/react-dom.production.min.js")
+    yield "graphql-ws.js", _library("graphql-ws/umd/graphql-ws.min.js")
+    yield "graphiql.js", _library("graphiql/graphiql.min.js")
+    style = _library("graphiql/graphiql.min.css").decode()
+    yield "graphiql.css", re.sub(r"@font-face\s*\{[^}]*\}", "", style).encode()
 
 
 def _library(path: str) -> bytes:

@@ -1,7 +1,8 @@
 """What the pages need beside the schema, the commands and the drafts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from gateway.viewer import Viewer
@@ -182,6 +183,45 @@ class ShownInvitation:
     is_new: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """A file that accounts keeps for a day."""
+
+    upload_id: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """What an import would do, or did: how many rows of each kind, and the first hundred of those that were asked for,
+    each with its reasons in the viewer's language."""
+
+    upload: Uploaded
+    counts: dict[str, int]
+    unknown_columns: list[str]
+    rows: list[dict[str, Any]]
+
+
+class Imports(Protocol):
+    """Files of organisations and what an import of them would do; of accounts. Each raises `Refused`."""
+
+    async def upload(self, viewer: Viewer, tenant_id: str, content: bytes, language: str) -> Uploaded:
+        """Keeps a file; the same again is the same."""
+        ...
+
+    async def look(self, viewer: Viewer, job_id: str, kind: str, language: str) -> LookedAt:
+        """For who asked for the import, as long as its plan or report is kept; all kinds where `kind` is empty."""
+        ...
+
+    async def rows(self, viewer: Viewer, job_id: str, kind: str, language: str) -> bytes:
+        """The rows of a kind as a file to mend, with the reasons in a last column."""
+        ...
+
+    async def template(self, language: str) -> bytes:
+        """An empty file with the columns' names."""
+        ...
+
+
 class Invitations(Protocol):
     """Invitations, to who has their token; of accounts. Each raises `Refused` with what accounts says."""
 
@@ -206,6 +246,22 @@ class People(Protocol):
         ...
 
 
+class Programs(Protocol):
+    """The secrets of programs, which accounts shows once, and how often they have asked."""
+
+    async def client_secret(self, viewer: Viewer, client_id: str, language: str) -> str:
+        """Of a client that the viewer has just made or turned. Raises `Refused`."""
+        ...
+
+    async def token(self, viewer: Viewer, token_id: str, language: str) -> str:
+        """One that the viewer has just made. Raises `Refused`."""
+        ...
+
+    async def days(self, client_id: str, count: int) -> Sequence[tuple[date, int]]:
+        """How often a client has asked on each of the last days, today at the end."""
+        ...
+
+
 class Mails(Protocol):
     """The mails that a trial copy keeps instead of sending them."""
 
@@ -224,6 +280,18 @@ class MailTopic:
 
     topic: str
     mailed: bool
+
+
+class OwnData(Protocol):
+    """What the services hold of the viewer, asked each time and kept nowhere. Each raises `Refused`."""
+
+    async def profile(self, viewer: Viewer, language: str) -> dict[str, Any]:
+        """Name, mail address, phone and language."""
+        ...
+
+    async def whole(self, viewer: Viewer, language: str) -> dict[str, Any]:
+        """All of it, by service; where one doesn't answer, none of it."""
+        ...
 
 
 class MailChoices(Protocol):

@@ -7,7 +7,18 @@ from gateway.graph.running import Graph
 from gateway.graph.subscriptions.crowd import Crowd
 from gateway.graph.subscriptions.live import Live
 from gateway.web.manifest import Assets
-from gateway.web.ports import Invitations, MailChoices, Mails, People, Security, Sessions, Twins
+from gateway.web.ports import (
+    Imports,
+    Invitations,
+    MailChoices,
+    Mails,
+    OwnData,
+    People,
+    Programs,
+    Security,
+    Sessions,
+    Twins,
+)
 from shared.clock import Clock
 
 
@@ -31,8 +42,13 @@ class Site:
     strict: bool = False
     mails: Mails | None = None
     mail_choices: MailChoices | None = None
+    own_data: OwnData | None = None
     live: Live | None = None
     crowd: Crowd | None = None
     security: Security | None = None
     twins: Twins | None = None
     invitations: Invitations | None = None
+    imports: Imports | None = None
+    programs: Programs | None = None
+    address: str = ""
+    """Where people and programs reach this system."""

@@ -54,6 +54,8 @@ class Visit:
     form: posted.Posted = field(default_factory=posted.Posted)
     trusted: bool = True
     name: str = field(default="", repr=False)
+    after: str = ""
+    """What this very answer waits for; what was done before stands in a cookie."""
 
     @property
     def session(self) -> str:
@@ -81,7 +83,7 @@ class Visit:
 
     async def ask(self, name: str, **variables: Any) -> Data:  # noqa: ANN401 - GraphQL's values
         """The answer to a page's document, having waited for what this browser has just done. Raises `Unanswered`."""
-        after = self.request.cookies.get(cookies.AFTER, "")
+        after = self.after or self.request.cookies.get(cookies.AFTER, "")
         given = {"tenant": self.site.tenant_slug, **variables}
         answer = await self.site.graph.run(document(name), given, self.viewer, after, self.words.language)
         if answer.get("errors") or not answer.get("data"):
@@ -134,6 +136,10 @@ class Visit:
         if sent is not None and sent.after:
             cookies.put(response, cookies.AFTER, sent.after, self.site.secure, cookies.AFTER_SECONDS)
         return response
+
+    def waiting_for(self, after: str) -> "Visit":
+        """The same visit, what it asks waiting for what it has just done."""
+        return replace(self, after=after)
 
     def in_zone(self, zone: str) -> "Visit":
         """The same visit, its times on the wall clock of an edition."""

@@ -42,9 +42,7 @@ class Connection:
     gathers here for a client that reads slowly.
     """
 
-    def __init__(
-        self, socket: WebSocket, live: Live, crowd: Crowd, viewer_of: SocketViewerOf, meter: Meter
-    ) -> None:
+    def __init__(self, socket: WebSocket, live: Live, crowd: Crowd, viewer_of: SocketViewerOf, meter: Meter) -> None:
         self._socket, self._live, self._crowd, self._viewer_of = socket, live, crowd, viewer_of
         self._meter, self._viewer = meter, NOBODY
         self._language = negotiate(None, socket.headers.get("accept-language"))

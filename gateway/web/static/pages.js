@@ -42,8 +42,24 @@ document.addEventListener("htmx:afterRequest", (event) => {
 document.addEventListener("htmx:afterSettle", (event) => {
   if (!event.target.closest?.("[sse-swap], [data-quiet]")) focus();  // what comes by itself moves nobody
 });
+document.addEventListener("htmx:xhr:progress", (event) => {
+  const bar = event.target.querySelector?.("progress[data-upload]");
+  if (!bar || !event.detail.lengthComputable) return;
+  bar.hidden = false;
+  bar.max = event.detail.total;
+  bar.value = event.detail.loaded;
+});
 window.addEventListener("offline", () => tell("offline"));
 window.addEventListener("online", () => tell(""));
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) for (const form of document.forms) { delete form.dataset.sent; busy(form, false); }
 });
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) break;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    button.textContent = button.dataset.copied;
+  });
+}

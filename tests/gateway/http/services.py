@@ -1,6 +1,6 @@
 """Stand-in services behind the gateway: they answer as accounts and registration do, and remember what reached them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -43,6 +43,7 @@ class Behind:
     def __init__(self) -> None:
         self.requests: list[httpx.Request] = []
         self.answers: dict[str, httpx.Response] = {}
+        self.makes: dict[str, Callable[[httpx.Request], httpx.Response]] = {}
         self.down = False
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
@@ -52,6 +53,8 @@ class Behind:
             raise httpx.ConnectError("nobody listens")
         if request.url.path in self.answers:
             return self.answers[request.url.path]
+        if request.url.path in self.makes:
+            return self.makes[request.url.path](request)
         return self._usual(request)
 
     def _usual(self, request: httpx.Request) -> httpx.Response:

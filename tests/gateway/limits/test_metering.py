@@ -1,6 +1,7 @@
 """Limits at every door: REST, GraphQL, server-sent events, websocket, pages; whoever asks, and however they try."""
 
 from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 
@@ -86,7 +87,8 @@ async def test_tokens_that_nobody_has_signed_are_counted_where_they_come_from(pr
 async def test_a_stream_and_a_websocket_begin_within_the_limit(database, tmp_path):
     await facts.project(database, facts.tenant(), facts.job("job-00001"))
     counter = Counter(MemoryUsage(), SystemClock())
-    async with listened(database, tmp_path, counter=counter, **FEW) as gateway:
+    few: Any = FEW
+    async with listened(database, tmp_path, counter=counter, **few) as gateway:
         async with gateway.begun("person-lan") as socket:
             await socket.subscribe("1", JOB)
             assert (await socket.next())["type"] == "next"

@@ -26,6 +26,7 @@ from tests.gateway.pages.services import ORGANISER, PASSWORD, FixedClock, Servic
 PROGRAMME = facts.PROGRAMME
 FIELD = re.compile(r'name="(form_token|form_id)" value="([^"]*)"')
 FONTS = ("vietnamese.woff2", "latin.woff2")
+EXPLORER = ("react.js", "react-dom.js", "graphql-ws.js", "graphiql.js", "graphiql.css", "explorer.js")
 SECRET = "a secret of this test alone"
 
 
@@ -94,7 +95,7 @@ async def browser(app: FastAPI, services: Services) -> AsyncIterator[Browser]:
 
 def no_assets(folder: object) -> Assets:
     """Assets of which only the names matter."""
-    names = ("techfest.css", "icons.svg", "mark.svg", "htmx.js", "sse.js", "pages.js", *FONTS)
+    names = ("techfest.css", "icons.svg", "mark.svg", "htmx.js", "sse.js", "pages.js", *EXPLORER, *FONTS)
     for name in names:
         (folder / name).write_bytes(name.encode())  # type: ignore[operator]
     return manifest.Assets(folder, {name: name for name in names})  # type: ignore[arg-type]

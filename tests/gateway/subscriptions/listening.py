@@ -145,7 +145,7 @@ async def listened(
     services = Services(urls, settings.secret, httpx.MockTransport(behind))
     verifier = Verifier("http://accounts.test/jwks", "gateway", clock, keys)
     assets = assets or hall.no_assets(data)
-    app = application(Parts(settings, clock, model, heard, services, assets, verifier, crowd, counter))
+    app = application(Parts(settings, clock, model, heard, services, assets, verifier, crowd, counter=counter))
     serving = asyncio.create_task(serve(app, settings.address, Listening(FRAME, crowd.close)))
     await eventually(lambda: _listens(port), what="the server")
     async with httpx.AsyncClient(base_url=address, timeout=20) as http:
