@@ -152,6 +152,7 @@ async def joined(settings: Settings, database: Database, guard: OplogGuard, cloc
         members=stores.of(MEMBERS),
         data_requests=stores.of(DATA_REQUEST),
         invitations=stores.of(INVITATION),
+        clients=stores.of(API_CLIENT),
         invitation_of=partial(link_target, subkey(secret, LINKS), Purpose.INVITATION),
         tax_key=partial(tax_key, subkey(secret, TAX_CODES)),
         attempts=attempts,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Protocol
 
+from services.accounts.domain.api_client import ApiClient
 from services.accounts.domain.data_request import DataRequest
 from services.accounts.domain.invitation import Invitation
 from services.accounts.domain.members import Members
@@ -391,6 +392,7 @@ class Needs:
     members: AggregateStore[Members]
     data_requests: AggregateStore[DataRequest]
     invitations: AggregateStore[Invitation]
+    clients: Reads[ApiClient]
     invitation_of: Callable[[str], str | None]
     """The id of the invitation that a mailed token is of, if we made it."""
     tax_key: Callable[[str], str]

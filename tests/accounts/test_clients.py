@@ -65,6 +65,21 @@ async def test_a_client_is_made_once_and_made_again_changes_nothing(known):
         await known.send(REGISTER.model_copy(update={"name": "Tên khác"}))
 
 
+@pytest.mark.parametrize("taken", [build.PERSON, "operator", "accounts", "notifications"])
+async def test_no_client_bears_the_id_of_a_person_or_of_a_program_of_ours(known, taken):
+    with pytest.raises(refusals.ClientExists):
+        await known.send(REGISTER.model_copy(update={"client_id": taken}))
+    assert await known.service.state("api_client", taken) is None
+
+
+@pytest.mark.parametrize("taken", ["client-0001", "operator", "accounts", "notifications"])
+async def test_no_person_bears_the_id_of_a_client_or_of_a_program_of_ours(known, taken):
+    await known.send(REGISTER)
+    with pytest.raises(refusals.PersonExists):
+        await known.send(build.register_person(person_id=taken, mail="other@example.vn"), NOBODY)
+    assert await known.service.state("person", taken) is None
+
+
 @pytest.mark.parametrize("scope", ["tenants:create", "roles:grant", "mail:contents", "vault:keys", "own:read"])
 async def test_what_is_the_operators_or_a_persons_no_client_of_a_tenant_is_given(known, scope):
     with pytest.raises(refusals.UnknownScope):

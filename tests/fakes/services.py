@@ -235,6 +235,7 @@ class MemoryAccounts(MemoryService):
             domain_key=partial(domain_key, b"secret"),
             vault=self.vault,
             invitations=self.stores["invitation"],
+            clients=self.stores["api_client"],
             invitation_of=partial(link_target, LINK_KEY, Purpose.INVITATION),
             organisations=self.stores["organisation"],
             members=self.stores["members"],

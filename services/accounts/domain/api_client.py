@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from services.accounts.domain.person import PROGRAMS
 from shared.contracts.accounts.commands import RegisterApiClient, RevokeApiClient, RotateApiSecret
 from shared.contracts.accounts.events import ApiClientRegistered, ApiClientRevoked, ApiClientSnapshot
 from shared.contracts.accounts.refusals import ClientExists, ClientRevoked, SecretShown, UnknownScope
@@ -65,11 +66,19 @@ class SecretTaken(Kept):
     rotation: int
 
 
-def register(client: ApiClient | None, command: RegisterApiClient, context: Context) -> tuple[Event, ...]:
-    """A new client; the same again changes nothing. Refuses `UnknownScope`, `ClientExists` for other content."""
+def register(
+    client: ApiClient | None, command: RegisterApiClient, context: Context, is_person: bool
+) -> tuple[Event, ...]:
+    """A new client; the same again changes nothing.
+
+    Refuses `UnknownScope`, `ClientExists` for other content, and for the id of a person or a program of ours: what is
+    one's own is found by the id alone.
+    """
     scopes = tuple(sorted(set(command.scopes)))
     if not set(scopes) <= set(CLIENT_SCOPES):
         raise UnknownScope
+    if is_person or command.client_id in PROGRAMS:
+        raise ClientExists
     told = ApiClientRegistered(
         client_id=command.client_id,
         tenant_id=command.tenant_id,

@@ -21,6 +21,9 @@ from shared.contracts.places import Places
 from shared.contracts.values import Id
 from shared.errors import NotFound
 
+PROGRAMS = frozenset({"accounts", "registration", "notifications", "matchmaking", "exchange", "operator", "gateway"})
+"""Ids under which programs of ours act: neither a person nor a tenant's client bears one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -135,6 +138,8 @@ class Registering:
     credentials: str | None = None
     same_name: bool = True
     """Whether who is there already, as it was found, has the command's name."""
+    is_client: bool = False
+    """Whether a client bears the id: what is one's own is found by the id alone, so that no two bear one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,8 @@ def register(person: Person | None, command: RegisterPerson, _: Context, found: 
         if person.tenant_id != command.tenant_id or found.mail_key not in person.mail_keys or not found.same_name:
             raise PersonExists
         return ()
+    if found.is_client or command.person_id in PROGRAMS:
+        raise PersonExists
     if not found.tenant_known:
         raise NotFound
     told = PersonRegistered(person_id=command.person_id, tenant_id=command.tenant_id, domain_key=found.domain_key)

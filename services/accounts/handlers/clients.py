@@ -20,6 +20,11 @@ from shared.contracts.accounts.events import PersonErased, PersonMerged
 from shared.contracts.personal import PersonText
 
 
+async def bears_a_persons_id(command: commands.RegisterApiClient, _: Actor, needs: Needs) -> bool:
+    """Whether the id that a client is to have is a person's."""
+    return await needs.people.read(command.client_id) is not None
+
+
 async def making(command: commands.CreatePersonalToken, actor: Actor, needs: Needs) -> Making:
     """The name, sealed under the person's key, and a slot that is free; of two that take one, one is refused."""
     found = await needs.people.read(actor.id) if actor.in_person else None
@@ -53,7 +58,7 @@ async def end_tokens(told: Incoming, remains: Remains) -> None:
 
 
 COMMANDS: tuple[AnyHandler, ...] = (
-    Handler(commands.RegisterApiClient, API_CLIENT, api_client.register),
+    PreparedHandler(commands.RegisterApiClient, API_CLIENT, api_client.register, bears_a_persons_id),
     Handler(commands.RotateApiSecret, API_CLIENT, api_client.rotate),
     Handler(commands.RevokeApiClient, API_CLIENT, api_client.revoke),
     Handler(ShowApiSecret, API_CLIENT, api_client.show, newest),

@@ -22,15 +22,17 @@ async def registering(command: commands.RegisterPerson, _: Actor, needs: Needs) 
     moment the database refuses the second.
     """
     key = needs.mail_key(command.mail)
-    known, having, there = await asyncio.gather(
+    known, having, there, client = await asyncio.gather(
         needs.tenants.read(command.tenant_id),
         needs.by_mail.find(key, command.tenant_id, 1),
         needs.people.read(command.person_id),
+        needs.clients.read(command.person_id),
     )
     if having and having[0].person_id != command.person_id:
         raise MailTaken
-    if known is None or there is not None:
-        return Registering(known is not None, key, same_name=await _has_name(there, command.name, needs))
+    if known is None or there is not None or client is not None:
+        same_name = await _has_name(there, command.name, needs)
+        return Registering(known is not None, key, same_name=same_name, is_client=client is not None)
     details = Details(command.name, command.mail)
     return Registering(
         True,
