@@ -117,7 +117,7 @@ PARTS: tuple[Part[Any], ...] = (
     Part("consents", "consent", _agreed, ids_of=_consents_of),
     Part("requests", "data_request", _request, ("person_id",)),
     Part("invitations", "invitation", _invitation, ("invited_by", "person_id")),
-    Part("tokens", "personal_token", _token, ("person_id",)),
+    Part("tokens", "personal_token", _token, ("person_id",), has_index=True),
     Part("second_step", "second_factor", _factor, ids_of=lambda one: (second_factor.factor_id(one),)),
     Part("wishes_to_sign_in", "sign_in", _wish, ("person_id", "asked_by")),
     Part("printed_codes", "code_batch", _codes, ("uses.person_id",)),
