@@ -14,8 +14,9 @@ from services.accounts.handlers.codes import codes_of
 from services.accounts.store.code_sheet import _described, code_sheet_pdf
 from shared.auth import service_actor
 from shared.bus.jobs import Job, Running, Stopped
+from shared.bus.jobs.state import JobHeld
 from shared.contracts.accounts.commands import RequestCodeSheet
-from shared.contracts.accounts.events import CodesIssued
+from shared.contracts.accounts.events import CodesIssued, JobChanged
 from tests.accounts.doors import KEY, opened
 from tests.builders import accounts as build
 from tests.builders.contexts import context
@@ -27,6 +28,8 @@ ASKED = RequestCodeSheet(job_id="job-codes-001", tenant_id=build.TENANT, count=5
 
 def job():
     told, held = request(None, ASKED, context())
+    assert isinstance(told, JobChanged)
+    assert isinstance(held, JobHeld)
     assert (told.kind, told.status) == ("code-sheet", "waiting")
     return Job("job-codes-001", build.TENANT, "code-sheet", "person-hanh-04", DURING, DURING, given=held.given)
 

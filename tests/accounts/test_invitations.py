@@ -227,6 +227,7 @@ async def test_who_has_no_account_comes_in_by_name_and_is_there_once(invited):
     assert isinstance(entered, SignedIn)
     minh = await invited.accounts.state("person", entered.session.person_id)
     details = await open_details(minh, invited.accounts.vault)
+    assert details
     assert (details.name, details.mail, minh.mail_verified) == ("Lê Minh", "minh@example.vn", True)
     await invited.hear()
     held = await invited.accounts.state("roles", roles_id(minh.person_id))
@@ -309,4 +310,6 @@ async def test_an_invitation_that_bears_a_persons_id_ends_without_the_persons_ke
     await tenant.accounts.send(commands.CancelInvitation(invitation_id=ORGANISER.id), LAN)
     await tenant.hear()
     organiser = await tenant.accounts.state("person", ORGANISER.id)
-    assert (await open_details(organiser, tenant.accounts.vault)).name == "Nguyễn Thị Hạnh"
+    details = await open_details(organiser, tenant.accounts.vault)
+    assert details
+    assert details.name == "Nguyễn Thị Hạnh"

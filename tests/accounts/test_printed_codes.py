@@ -70,6 +70,7 @@ async def test_who_comes_with_a_code_and_a_name_is_in(doors):
     person = await doors.service.state("person", signed.session.person_id)
     assert (person.tenant_id, person.mail_keys, person.credentials) == (build.TENANT, (), None)
     details = await open_details(person, doors.service.vault)
+    assert details
     assert (details.name, details.mail) == ("Bà Tư", "")
     assert [e.used for e in doors.service.told() if isinstance(e, CodeUsed)] == [1]
     assert "Tư" not in repr(doors.service.told())
@@ -189,4 +190,6 @@ async def test_any_name_that_can_be_read_comes_in(doors, name):
     code = (await doors.issue())[0]
     signed = await doors.slip(code, name)
     person = await doors.service.state("person", signed.session.person_id)
-    assert (await open_details(person, doors.service.vault)).name == name
+    details = await open_details(person, doors.service.vault)
+    assert details
+    assert details.name == name

@@ -54,6 +54,7 @@ async def test_an_app_is_given_what_it_needs(doors):
     signed = await doors.enter()
     shown = await doors.second.begin(signed.session, "Nguyễn Thị Lan", doors.now)
     app = pyotp.parse_uri(shown.uri)
+    assert isinstance(app, pyotp.TOTP)
     assert (app.issuer, app.name, app.digits, app.interval) == ("Techfest", "Nguyễn Thị Lan", 6, 30)
     assert len(shown.secret) == 32
 

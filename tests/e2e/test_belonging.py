@@ -5,6 +5,7 @@ import time
 from dataclasses import dataclass
 
 import pytest
+from pydantic import SecretStr
 
 from deploy.cli.demo import YEAR
 from shared.contracts.accounts import commands
@@ -66,7 +67,7 @@ async def operate(system, command: Command) -> None:
 async def registered(system, tenant_id: str) -> Person:
     person = Person(system.address, tenant_id, new_id(), f"{new_id()[:12]}@belonging.example")
     register = commands.RegisterPerson(
-        person_id=person.person_id, tenant_id=tenant_id, name="Lê Minh", mail=person.mail, password=PASSWORD
+        person_id=person.person_id, tenant_id=tenant_id, name="Lê Minh", mail=person.mail, password=SecretStr(PASSWORD)
     )
     async with RestClient(system.address) as client:
         await client.send(register, new_id())

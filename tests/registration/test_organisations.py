@@ -85,7 +85,8 @@ def known(database, waits=0.0):
 
 async def test_what_is_heard_is_kept_in_whatever_order(database, hears):
     changed = membership_changed(
-        Member(person_id=OTHER_PERSON, standing=Standing.MEMBER), Member(person_id="person-thu-005", standing="asked")
+        Member(person_id=OTHER_PERSON, standing=Standing.MEMBER),
+        Member(person_id="person-thu-005", standing=Standing.ASKED),
     )
     for facts in ((changed, organisation_registered()), (organisation_registered(), changed)):
         await database.drop_collection("organisations")

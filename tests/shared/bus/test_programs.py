@@ -44,7 +44,8 @@ async def may(command: type[Command], scopes: tuple[str, ...]) -> bool:
     dispatcher = Dispatcher([row], access, {"anything": Deciding()})  # type: ignore[dict-item]
     fields = command.model_fields
     secrets = {name: SecretStr("secret") for name, field in fields.items() if "SecretStr" in str(field.annotation)}
-    given = command.model_construct(**{**dict.fromkeys(fields, "something"), **secrets})
+    values: dict[str, Any] = {**dict.fromkeys(fields, "something"), **secrets}
+    given = command.model_construct(**values)
     actor = Actor("person-lan-0001", ActorKind.PERSON, frozenset(scopes))
     try:
         await dispatcher.execute(given, actor, "command-0001", "", DURING)
