@@ -17,6 +17,7 @@ from gateway.graph.enums import Kind
 from gateway.graph.errors import Denied
 from gateway.graph.inputs import Inputs, SameName, plain
 from gateway.graph.models import column, written
+from gateway.graph.privacy import Consent, ConsentReceipt, DataRequest
 from gateway.graph.programs import ApiClient, PersonalToken
 from gateway.graph.types import Edition, Entry, Invitation, Job, Message, Organisation, Programme, Receipt, Tenant
 from shared.contracts.accounts import commands as accounts
@@ -50,6 +51,11 @@ def _receipt(told: Told) -> Told:
     return {"receipt_code": receipt["code"], "submitted_at": datetime.fromisoformat(receipt["submitted_at"])}
 
 
+def _agreed(told: Told) -> Told:
+    receipt = told["receipt"]
+    return {**receipt, "given_at": datetime.fromisoformat(receipt["given_at"])}
+
+
 RESULTS: Mapping[type[Command], Result] = {
     accounts.CreateTenant: Result(Tenant),
     accounts.RenameTenant: Result(Tenant),
@@ -58,6 +64,11 @@ RESULTS: Mapping[type[Command], Result] = {
     accounts.VerifyOrganisation: Result(Organisation),
     accounts.InvitePerson: Result(Invitation),
     accounts.CancelInvitation: Result(Invitation),
+    accounts.GiveConsent: Result(Consent, {"receipt": (ConsentReceipt, "What proves what was agreed to.", _agreed)}),
+    accounts.WithdrawConsent: Result(Consent),
+    accounts.AskAboutData: Result(DataRequest),
+    accounts.CancelDataRequest: Result(DataRequest),
+    accounts.AnswerDataRequest: Result(DataRequest),
     registration.OpenEdition: Result(Edition),
     registration.OpenProgramme: Result(Programme),
     registration.SubmitEntry: Result(Entry, {"receipt": (Receipt, "What proves the submission.", _receipt)}),

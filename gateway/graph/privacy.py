@@ -31,6 +31,16 @@ class Consent(Node):
     tenant: Tenant | None = reference("Tenant", "tenant_id", "To whom.")
 
 
+@strawberry.type(description="What proves what a person has agreed to, and when.")
+class ConsentReceipt:
+    """A receipt."""
+
+    consent_id: strawberry.ID = column("consent_id", "Names the receipt.")
+    purpose: Purpose = column("purpose", "To what.")
+    text_version: int = column("text_version", "The version of the text that was shown.")
+    given_at: datetime = column("given_at", "When it was given.")
+
+
 @strawberry.type(description="What a person asks of the own data.")
 class DataRequest(Node):
     """A request with its due times."""

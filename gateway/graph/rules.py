@@ -245,7 +245,7 @@ RULES: Mapping[str, TypeRule] = {
 CARRIERS = frozenset(
     {
         "Query", "Mutation", "Subscription", "PageInfo", "Text", "Receipt", "ViewerRole", "Draft", "Refusal",
-        "FieldRefusal", "Facet", "EntryFacets",
+        "FieldRefusal", "ConsentReceipt", "Facet", "EntryFacets",
         "TenantConnection", "TenantEdge", "EditionConnection", "EditionEdge", "ProgrammeConnection", "ProgrammeEdge",
         "OrganisationConnection", "OrganisationEdge", "EntryConnection", "EntryEdge",
         "JobConnection", "JobEdge", "RoleHolderConnection", "RoleHolderEdge", "InvitationConnection", "InvitationEdge",
