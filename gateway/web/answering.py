@@ -37,12 +37,14 @@ NOT_PAGES = ("/graphql", "/api/", URL)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An address with what shows it and what takes its form; `public` if those who aren't signed in get it too."""
+    """An address with what shows it and what takes its form; `public` if those who aren't signed in get it too,
+    `files` if its form brings one."""
 
     path: str
     show: Handler | None = None
     send: Handler | None = None
     public: bool = False
+    files: bool = False
 
 
 def answers(page: Page, site: Site) -> Endpoint:
@@ -95,15 +97,15 @@ async def _shown(page: Page, visit: Visit) -> Response:
 async def _sent(page: Page, visit: Visit) -> Response:
     if page.send is None:
         return visit.on(visit.address)
-    visit = await _with_form(visit)
+    visit = await _with_form(visit, page.files)
     if not page.public and not visit.viewer.signed_in:
         return await _signed_out(visit)
     return await page.send(visit)
 
 
-async def _with_form(visit: Visit) -> Visit:
+async def _with_form(visit: Visit, files: bool) -> Visit:
     """What was posted. A form of another site, or of another session, is not trusted: nothing is done with it."""
-    form = await posted.read(visit.request)
+    form = await (posted.read_with_file if files else posted.read)(visit.request)
     given = visit.request.cookies.get(cookies.FORM, "")
     ours = visit.request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
     trusted = ours and csrf.holds(visit.site.secret, given, visit.session, form.one(csrf.FIELD))

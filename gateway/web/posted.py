@@ -5,12 +5,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from shared.contracts.accounts.imports import LARGEST_UPLOAD
 from shared.errors import InvalidInput, TooLarge
 
 MOST_BYTES = 256 * 1024
 MOST_FIELDS = 200
+MOST_WITH_FILE = LARGEST_UPLOAD + MOST_BYTES
+"""Bytes of a form that brings a file."""
+FILE = "file"
+"""The field of a form that brings one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +25,8 @@ class Posted:
     """The values of a form by name, each in the order in which it came."""
 
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    file: bytes = field(default=b"", repr=False)
+    """What a form has brought with it."""
 
     def one(self, name: str) -> str:
         """A field's value, empty where it didn't come."""
@@ -36,6 +45,19 @@ async def read(request: Request) -> Posted:
         if len(body) > MOST_BYTES:
             raise TooLarge
     return parsed(body)
+
+
+async def read_with_file(request: Request) -> Posted:
+    """As `read`, of a form that may bring one file, as the field `file`."""
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return await read(request)
+    try:
+        async with request.form(max_files=1, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES) as form:
+            values = {name: (value,) for name, value in form.items() if isinstance(value, str)}
+            brought = form.get(FILE)
+            return Posted(values, await brought.read() if isinstance(brought, UploadFile) else b"")
+    except HTTPException:
+        raise InvalidInput from None
 
 
 def parsed(body: bytes) -> Posted:

@@ -92,7 +92,8 @@ async def edge(real_parts, database, tmp_path):
 
 async def keep_what_is_old(database: Database) -> None:
     """MongoDB takes away what is over by its own clock, which a test doesn't stop."""
-    for collection, index in (("attempts", "until"), ("sessions", "expires_at"), ("tickets", "until")):
+    old = (("attempts", "until"), ("sessions", "expires_at"), ("tickets", "until"), ("uploads", "kept_until"))
+    for collection, index in old:
         await run(database, {"dropIndexes": collection, "index": index})
 
 

@@ -73,11 +73,12 @@ def import_routes(authenticate: Authenticate, files: Files) -> APIRouter:
 
     @router.get("/imports/{job_id}")
     async def look(request: Request, job_id: Id, kind: Annotated[RowKind | None, Query()] = None) -> JSONResponse:
-        """`{counts, unknown_columns, rows: [{row, kind, name, organisation_id, facts, reasons: [{code, text, …}]}]}`:
-        the first hundred rows, of one kind if it is named; for who asked for the import."""
-        _, found = await _result(request, files, await authenticate(request), job_id)
+        """`{upload_id, sha256, counts, unknown_columns, rows: [{row, kind, name,
+        organisation_id, facts, reasons: [{code, text, …}]}]}`: the first hundred rows, of one kind if it is named; for
+        who asked for the import."""
+        job, found = await _result(request, files, await authenticate(request), job_id)
         told = await asyncio.to_thread(imports.shown, found.content, kind, language_of(request))
-        return JSONResponse(told, headers=NO_STORE)
+        return JSONResponse({**json.loads(job.given), **told}, headers=NO_STORE)
 
     @router.get("/imports/{job_id}/rows", response_class=Response)
     async def rows(request: Request, job_id: Id, kind: RowKind) -> Response:
