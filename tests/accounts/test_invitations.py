@@ -244,6 +244,13 @@ async def test_who_has_an_account_comes_in_with_it(invited):
     assert (await invited.state()).person_id == build.OTHER_PERSON
 
 
+async def test_who_made_the_invited_ones_account_beforehand_has_no_part_in_it(invited):
+    await invited.register_minh()
+    await invited.enter(name=None)
+    minh = await invited.accounts.state("person", build.OTHER_PERSON)
+    assert (minh.credentials, minh.mail_verified) == (None, True)
+
+
 async def test_the_second_step_comes_first_and_spends_nothing(invited):
     await invited.register_minh()
     invited.factors.on.add(factor_id(build.OTHER_PERSON))

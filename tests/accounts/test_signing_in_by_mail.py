@@ -2,10 +2,12 @@
 
 import asyncio
 
+import pyotp
 import pytest
 
 from services.accounts.domain.derived import Purpose, link_code, link_target, link_token
 from services.accounts.domain.sign_in import LASTS, WRONG_CODES, EndSignIn
+from services.accounts.handlers.second_factor import step_at
 from services.accounts.handlers.signing_in_mail import (
     CODES_OF_MAIL,
     LINKS_OF_MAIL,
@@ -14,13 +16,16 @@ from services.accounts.handlers.signing_in_mail import (
     has_proven,
 )
 from shared.auth import Actor, ActorKind
+from shared.contracts.accounts.commands import ChangePassword, CreatePersonalToken
 from shared.contracts.accounts.events import SignInAsked
 from shared.contracts.accounts.refusals import (
     LinkExpired,
     LinkUsed,
     OtherBrowser,
+    SecondFactorOn,
     TooManyAttempts,
     WrongCode,
+    WrongCredentials,
 )
 from shared.errors import Forbidden, InvalidInput, NotFound, Unauthenticated
 from tests.accounts.doors import KEY, MAIL, UNKNOWN, at, opened, wrong_code
@@ -48,6 +53,37 @@ async def test_a_link_signs_in_the_browser_that_asked(doors):
 async def test_the_code_signs_in_the_browser_that_asked(doors):
     come = await doors.type(await doors.asked())
     assert come.entered.session.person_id == build.PERSON
+
+
+async def test_what_a_stranger_set_up_under_an_address_opens_nothing_once_its_owner_has_come(doors):
+    strangers = await doors.enter()
+    token = CreatePersonalToken(token_id="token-0001", name="x", scopes=("own:read",), expires_at=DURING + LASTS)
+    await doors.service.send(token, LAN)
+    owner = (await doors.press(await doors.asked())).entered
+    with pytest.raises(WrongCredentials):
+        await doors.enter()
+    assert await doors.keeper.find(strangers.token, doors.now) is None
+    assert (await doors.service.state("personal_token", "token-0001")).revoked
+    await doors.press(await doors.asked())
+    assert await doors.keeper.find(owner.token, doors.now) == owner.session
+
+
+async def test_a_password_that_the_owner_of_the_address_has_set_stays(doors):
+    await doors.press(await doors.asked())
+    await doors.service.send(ChangePassword(person_id=build.PERSON, password="một mật khẩu khác"), LAN)
+    await doors.press(await doors.asked())
+    assert (await doors.enter("một mật khẩu khác")).session.person_id == build.PERSON
+
+
+async def test_a_mail_alone_proves_no_account_that_asks_for_a_second_step(doors):
+    session = (await doors.enter()).session
+    secret = (await doors.second.begin(session, "Lan", doors.now)).secret
+    await doors.second.confirm(session, pyotp.TOTP(secret).generate_otp(step_at(doors.now)), doors.now)
+    asked = await doors.asked(asked_by="person-minh-03")
+    token = link_token(KEY, Purpose.PROVE, asked.sign_in_id)
+    with pytest.raises(SecondFactorOn):
+        await doors.mail.prove("person-minh-03", token, asked.browser, doors.now)
+    assert not await has_proven(doors.tickets, "person-minh-03", build.PERSON, doors.now)
 
 
 async def test_a_code_is_typed_with_a_space_in_the_middle(doors):

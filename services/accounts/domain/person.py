@@ -101,7 +101,7 @@ class MailBounced(Kept):
 
 
 class MailConfirmed(Kept):
-    """The person has read what was mailed."""
+    """The person has read what was mailed; the first time a password, which anybody may have set, goes."""
 
 
 class GuestFilled(Kept):
@@ -221,12 +221,19 @@ def _after_kept(person: Person, event: Kept) -> Person:
         case MailBounced():
             return replace(person, bounced_at=event.at)
         case MailConfirmed():
-            return replace(person, mail_verified=True, bounced_at=None)
+            return replace(_opened_by(person), mail_verified=True, bounced_at=None)
         case BoxSealed():
             return replace(person, details=event.details, credentials=event.credentials, box=None)
         case Absorbed():
             return _with_absorbed(person, event)
     raise TypeError(f"{type(event).__name__} is no fact of a person")
+
+
+def _opened_by(person: Person) -> Person:
+    """With its password only where the address was confirmed before."""
+    if person.mail_verified:
+        return person
+    return replace(person, credentials=None, box=replace(person.box, password_hash="") if person.box else None)
 
 
 def _filled(person: Person, event: PersonFilled) -> Person:

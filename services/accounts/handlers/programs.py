@@ -6,7 +6,7 @@ from datetime import datetime
 from services.accounts.domain.api_client import ApiClient, ShowApiSecret
 from services.accounts.domain.derived import api_secret, personal_secret, personal_secret_of
 from services.accounts.domain.personal_token import PersonalToken, ShowPersonalToken
-from services.accounts.handlers.signing_in_mail import Ask
+from services.accounts.handlers.confirming import Ask
 from shared.auth import Actor, ActorKind
 from shared.bus.ports import Reads
 from shared.contracts.accounts.refusals import WrongCredentials

@@ -19,9 +19,9 @@ from services.accounts.domain.second_factor import (
     factor_id,
 )
 from services.accounts.domain.slip import ALPHABET
+from services.accounts.handlers.confirming import Ask
 from services.accounts.handlers.limits import Limit, Limits
 from services.accounts.handlers.nouns import SECOND_FACTOR
-from services.accounts.handlers.signing_in_mail import Ask
 from services.accounts.handlers.signing_in_sessions import Caller, Doorkeeper, SignedIn
 from services.accounts.ports import Session
 from shared.bus.dispatch import AnyHandler, Handler

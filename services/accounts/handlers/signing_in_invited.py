@@ -9,8 +9,8 @@ from services.accounts.domain.invited import RegisterInvited
 from services.accounts.domain.person import Person
 from services.accounts.domain.sealed import Details
 from services.accounts.handlers.boxes import open_details, seal_details
+from services.accounts.handlers.confirming import Ask, confirm_mail
 from services.accounts.handlers.limits import Limit, Limits, place_of
-from services.accounts.handlers.signing_in_mail import Ask
 from services.accounts.handlers.signing_in_sessions import Caller, Doorkeeper, Entered, FirstStep, SignedIn
 from services.accounts.ports import Method, Needs
 from shared.auth import Actor
@@ -79,6 +79,7 @@ class InvitedPeople:
         found = await self._found(coming.token, caller, now)
         person = await self._person(found)
         person_id = person.person_id if person else await self._registered(found, coming, now)
+        await confirm_mail(person_id, self._needs, self._ask, self._doorkeeper, now)
         entered = await self._doorkeeper.enter(FirstStep(person_id, found.tenant_id, Method.LINK), caller, now)
         if isinstance(entered, SignedIn):
             await self._accept(found, person_id, entered, now)

@@ -1,13 +1,12 @@
 """Signing in by a mailed link, or by the six digits beside it. Nothing tells whether an address is known."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from services.accounts.domain import sign_in
 from services.accounts.domain.derived import Purpose, link_code_fits, link_target
-from services.accounts.domain.reach import ConfirmMail
 from services.accounts.domain.sign_in import LASTS, BeginSignIn, EndSignIn, SignIn, UseSignIn
+from services.accounts.handlers.confirming import Ask, confirm_mail
 from services.accounts.handlers.limits import Limit, Limits, place_of
 from services.accounts.handlers.nouns import SIGN_IN
 from services.accounts.handlers.signing_in_sessions import (
@@ -20,11 +19,10 @@ from services.accounts.handlers.signing_in_sessions import (
 )
 from services.accounts.ports import Method, Needs, Tickets
 from shared.bus.dispatch import AnyHandler, Handler
-from shared.bus.nouns import Answer, Json
+from shared.bus.nouns import Json
 from shared.bus.ports import Reads
 from shared.bus.sweeping import Timed
-from shared.contracts.accounts.refusals import LinkExpired, WrongCode
-from shared.contracts.commands import Command
+from shared.contracts.accounts.refusals import LinkExpired, SecondFactorOn, WrongCode
 from shared.errors import FieldFault, InvalidInput, Refusal
 from shared.ids import new_id
 
@@ -38,9 +36,6 @@ CODES_OF_MAIL = Limit(20, timedelta(hours=24))
 """Wrong codes for one mail address, over all that were asked for: of a million, in a day, twenty. The link holds on."""
 PROVEN = "proven"
 PROOF_LASTS = timedelta(minutes=15)
-
-Ask = Callable[[Command, str, datetime], Awaitable[Answer]]
-"""Puts a command of the service's own to its dispatcher, as the service: `ask(command, command_id, now)`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +124,8 @@ class MailLinks:
     async def prove(self, asker: str, token: str, browser: str, now: datetime) -> str:
         """The person whose address it was: for some minutes it is known that the asker has that account too.
 
-        Raises as `press` does; another's proof has expired.
+        Raises as `press` does; another's proof has expired. `SecondFactorOn` where the other account asks for more
+        than its mail.
         """
         told = await self._pressed(Purpose.PROVE, token, browser, asker, now)
         return await self._proven(asker, told, now)
@@ -172,11 +168,13 @@ class MailLinks:
 
     async def _in(self, told: Json, caller: Caller, now: datetime) -> ByMail:
         first = FirstStep(told["person_id"], told["tenant_id"], Method.LINK)
-        await self._ask(ConfirmMail(person_id=told["person_id"]), new_id(), now)
+        await confirm_mail(told["person_id"], self._needs, self._ask, self._doorkeeper, now)
         return ByMail(await self._doorkeeper.enter(first, caller, now), told["next_page"])
 
     async def _proven(self, asker: str, told: Json, now: datetime) -> str:
         person_id = str(told["person_id"])
+        if await self._doorkeeper.asks_second_step(person_id):
+            raise SecondFactorOn
         about = {"asker": asker, "person_id": person_id}
         await self._tickets.put(proof_hash(asker, person_id), PROVEN, about, now + PROOF_LASTS)
         return person_id

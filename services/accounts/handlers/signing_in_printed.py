@@ -9,8 +9,9 @@ from services.accounts.domain.guest import RegisterGuest
 from services.accounts.domain.sealed import Details
 from services.accounts.domain.slip import read
 from services.accounts.handlers.boxes import seal_details
+from services.accounts.handlers.confirming import Ask
 from services.accounts.handlers.limits import Limit, Limits, place_of
-from services.accounts.handlers.signing_in_mail import Ask, tenant_meant
+from services.accounts.handlers.signing_in_mail import tenant_meant
 from services.accounts.handlers.signing_in_sessions import Caller, Doorkeeper, Entered, FirstStep
 from services.accounts.ports import Codes, Method, Needs
 from shared.bus.ports import Reads

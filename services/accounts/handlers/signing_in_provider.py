@@ -12,8 +12,9 @@ from services.accounts.domain.guest import RegisterGuest
 from services.accounts.domain.person import Person
 from services.accounts.domain.sealed import Details
 from services.accounts.handlers.boxes import seal_details
+from services.accounts.handlers.confirming import Ask, confirm_mail
 from services.accounts.handlers.limits import Limit, Limits, place_of
-from services.accounts.handlers.signing_in_mail import Ask, ByMail, tenant_meant
+from services.accounts.handlers.signing_in_mail import ByMail, tenant_meant
 from services.accounts.handlers.signing_in_sessions import Caller, Doorkeeper, FirstStep, new_token, token_hash
 from services.accounts.ports import Identities, Identity, Method, Needs, Provider, Tickets
 from shared.contracts.accounts.commands import RegisterPerson
@@ -119,6 +120,7 @@ class ProviderDoor:
         if identity.mail is not None:
             found = await self._needs.by_mail.find(self._needs.mail_key(identity.mail), tenant_id, 1)
             if found:
+                await confirm_mail(found[0].person_id, self._needs, self._ask, self._doorkeeper, now)
                 return found[0].person_id
         return await self._registered(identity, key, tenant_id, language, now)
 

@@ -61,13 +61,17 @@ class Doorkeeper:
 
     async def enter(self, first: FirstStep, caller: Caller, now: datetime) -> Entered:
         """A session, or the second step where the person has one on: there is no way in beside it."""
-        factor = await self._factors.read(factor_id(first.person_id))
-        if factor is None or not factor.state.on:
+        if not await self.asks_second_step(first.person_id):
             return await self.open(first, caller, now)
         token, until = new_token(), now + SECOND_STEP_WITHIN
         about = {"person_id": first.person_id, "tenant_id": first.tenant_id, "method": first.method.value}
         await self._tickets.put(token_hash(token), SECOND_STEP, about, until)
         return SecondStepNeeded(token, until)
+
+    async def asks_second_step(self, person_id: str) -> bool:
+        """Whether the person has the second step on."""
+        factor = await self._factors.read(factor_id(person_id))
+        return factor is not None and factor.state.on
 
     async def first_step(self, token: str, now: datetime) -> FirstStep:
         """What the token stands for. Raises `Unauthenticated` when it is too old or was used."""
