@@ -60,7 +60,7 @@ class Callers:
 
     def answered(self, caller: Caller, status: int) -> None:
         """What a service has let pass is a token of accounts."""
-        if caller.key and status != 401:
+        if caller.key and status < 400:
             self._believed[caller.key] = None
             if len(self._believed) > BELIEVED:
                 self._believed.popitem(last=False)

@@ -38,6 +38,8 @@ OPEN: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("notifications", "GET", re.compile(r"/openapi\.json|/subscription|/unsubscribe")),
     ("notifications", "POST", re.compile("/unsubscribe|/bounces")),
 )
+CHECKED = re.compile(r"/commands/[a-z-]+|/people/.+|/drafts(?:/.+)?|/subscription")
+"""Where a service looks at the token that it is shown before anything else: of others an answer says nothing of it."""
 ROUTES: Mapping[tuple[str, str], type[Command]] = {
     (c.wire.split(".", 1)[0], f"/commands/{route_name(c)}"): c for c in COMMANDS
 }
@@ -65,7 +67,8 @@ def routes(services: Services, afters: Afters, callers: Callers) -> APIRouter:
             return _said(refused, language)
         except httpx.HTTPError:
             return problem_response(Unavailable(), language)
-        callers.answered(caller, answer.status_code)
+        if CHECKED.fullmatch(path):
+            callers.answered(caller, answer.status_code)
         response = _returned(answer)
         if command is not None and answer.is_success and (after := _after(afters, command, headers, answer)):
             response.headers[HEADER] = after

@@ -3,6 +3,7 @@
 from contextlib import asynccontextmanager
 from typing import Any
 
+import httpx
 import pytest
 
 from gateway.limits.counting import Counter
@@ -76,6 +77,14 @@ async def test_rest_is_limited_by_the_place_until_a_service_has_believed_the_tok
         assert answers[-1].json()["code"] == "too_many_requests"
         assert answers[-1].headers["content-type"] == "application/problem+json"
         assert "retry-after" in answers[-1].headers
+
+
+@pytest.mark.parametrize("path", ["/api/accounts/openapi.json", "/api/accounts/.well-known/jwks.json"])
+async def test_what_is_answered_without_a_look_at_the_token_makes_none_believed(province, tmp_path, path):
+    forged = {"Authorization": f"Bearer {signed('operator', 'gateway', kind='client', scope='')}"}
+    async with limited(province, tmp_path) as gateway:
+        gateway.behind.answers[path.removeprefix("/api/accounts")] = httpx.Response(200, json={})
+        assert [(await gateway.http.get(path, headers=forged)).status_code for _ in range(4)] == [200, 200, 429, 429]
 
 
 async def test_tokens_that_nobody_has_signed_are_counted_where_they_come_from(province, tmp_path):
