@@ -7,6 +7,9 @@ from datetime import timedelta
 
 import pytest
 
+from services.accounts.handlers.erasing import clear
+from services.accounts.main import _remains
+from shared.bus.itself import as_itself
 from shared.bus.jobs.rules import HELD_FOR
 from shared.clock import FileClock
 from shared.contracts.accounts.commands import (
@@ -15,10 +18,12 @@ from shared.contracts.accounts.commands import (
     ReviseOrganisation,
     VerifyOrganisation,
 )
+from shared.contracts.accounts.events import PersonErased
 from shared.contracts.accounts.imports import RowKind
 from shared.contracts.jobs import BaseMoved, JobExists, JobNotReady, JobOver, JobStatus
 from shared.errors import NotFound
 from tests.accounts.importing import JOB, ROWS, dumped, founded, importing, settings_at, told
+from tests.accounts.test_erasing import heard
 from tests.builders import accounts as build
 from tests.builders.actors import EVERY_SCOPE, ORGANISER
 
@@ -194,6 +199,17 @@ async def test_a_code_that_somebody_registers_meanwhile_is_told_and_the_rest_is_
     job, report = await imports.job(), await imports.plan()
     assert (job.status, job.problems, report.count(RowKind.DONE)) == (JobStatus.DONE, 1, 2)
     assert told(report)[2] == ("wrong", "tax_code_taken")
+
+
+async def test_of_who_is_erased_no_file_and_no_plan_is_left(imports):
+    await imports.request()
+    await imports.request(job_id="job-import-02", actor=EVERY_SCOPE, upload_id="upload-00002")
+    send = as_itself("accounts", imports.parts.execute, imports.clock)
+    remains = _remains(imports.settings, imports.database, send, imports.clock)
+    await clear(heard(PersonErased(person_id=ORGANISER.id, tenant_id=build.TENANT)), remains)
+    left = await imports.database["uploads"].distinct("uploaded_by")
+    assert (left, await imports.parts.results.ids()) == ([EVERY_SCOPE.id], ["job-import-02"])
+    assert await imports.parts.files.uploads.find("upload-00001", ORGANISER.id, imports.clock.now()) is None
 
 
 async def test_a_clients_import_keeps_no_persons_number(imports):
