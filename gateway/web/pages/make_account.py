@@ -5,9 +5,11 @@ from starlette.responses import Response
 from gateway.clients import Refused
 from gateway.web.commands import command_id, minted
 from gateway.web.faults import Input, faults, refused
+from gateway.web.pages import privacy_agreeing as agreeing
 from gateway.web.pages import sign_in, sign_in_mail
 from gateway.web.visit import Visit
 from shared.contracts.accounts.commands import RegisterPerson
+from shared.contracts.accounts.purposes import PURPOSES
 from shared.errors import N_
 from shared.ids import derived_id
 
@@ -44,11 +46,12 @@ async def send(visit: Visit) -> Response:
     try:
         await visit.send(command, command_id(_form_id(visit), command))
         if command.password is None:
-            return await sign_in_mail.ask(visit, data, command.mail, visit.form.one("next"))
+            return await sign_in_mail.ask(visit, data, command.mail, agreeing.target(visit))
         session = await sign_in.begin(visit, data, command.mail, command.password.get_secret_value())
     except Refused as refusal:
         return await _page(visit, 422, refused(refusal, INPUTS), refusal.message)
-    return sign_in.entered(visit, session, visit.form.one("next"))
+    agreed = await agreeing.agreed(visit, session, _form_id(visit))
+    return sign_in.entered(visit, session, visit.form.one("next") if agreed else agreeing.target(visit))
 
 
 def _form_id(visit: Visit) -> str:
@@ -75,5 +78,5 @@ async def _page(visit: Visit, status: int, wrong: dict[str, str] | None = None, 
     target = visit.form.one("next") or visit.asked("next")
     return visit.page(
         "make_account", data, status, inputs=INPUTS, values=values, wrong=wrong or {}, note=note, target=target,
-        form_id=_form_id(visit),
+        form_id=_form_id(visit), purposes=PURPOSES, ticked=visit.form.all("agree"),
     )  # fmt: skip

@@ -1,0 +1,45 @@
+"""What the parts and fields of a person's own data are called on the page."""
+
+from collections.abc import Mapping
+
+from shared.errors import N_
+
+WORDS: Mapping[str, str] = {
+    "accounts": N_("Account"),
+    "registration": N_("Entries"),
+    "notifications": N_("Messages"),
+    "roles": N_("Roles"),
+    "memberships": N_("Where you belong"),
+    "organisations": N_("Startups that you have registered"),
+    "consents": N_("What you have agreed to"),
+    "requests": N_("What you have asked of your data"),
+    "invitations": N_("Invitations"),
+    "tokens": N_("Tokens of your programs"),
+    "second_step": N_("Second step"),
+    "wishes_to_sign_in": N_("Links to sign in with"),
+    "printed_codes": N_("Printed codes"),
+    "jobs": N_("Long work that you have asked for"),
+    "clients": N_("API clients that you have made"),
+    "organised": N_("What you organise"),
+    "sessions": N_("Where you are signed in"),
+    "uploads": N_("Files that you have sent"),
+    "other_providers": N_("Accounts elsewhere that sign you in"),
+    "entries": N_("Entries and drafts"),
+    "messages": N_("Messages to you"),
+    "mailed": N_("What is mailed to you"),
+    "name": N_("Name"),
+    "mail": N_("Mail address"),
+    "phone": N_("Phone"),
+    "details": N_("What you are called and where you are reached"),
+    "language": N_("Language"),
+    "status": N_("Status"),
+    "reason": N_("Reason"),
+    "note": N_("In your own words"),
+    "purpose": N_("Purpose"),
+    "given_at": N_("Given"),
+    "withdrawn_at": N_("Taken back"),
+    "device": N_("Device"),
+    "begun_at": N_("Begun"),
+    "seen_at": N_("Last used"),
+    "expires_at": N_("Ends"),
+}
