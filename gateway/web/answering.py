@@ -107,14 +107,22 @@ async def _with_form(visit: Visit, files: bool) -> Visit:
     """What was posted. A form of another site, or of another session, is not trusted: nothing is done with it."""
     form = await (posted.read_with_file if files else posted.read)(visit.request)
     given = visit.request.cookies.get(cookies.FORM, "")
-    ours = visit.request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
-    trusted = ours and csrf.holds(visit.site.secret, given, visit.session, form.one(csrf.FIELD))
+    trusted = _is_of_ours(visit) and csrf.holds(visit.site.secret, given, visit.session, form.one(csrf.FIELD))
     return replace(visit, form=form, trusted=trusted)
 
 
+def _is_of_ours(visit: Visit) -> bool:
+    """Whether a browser says that a page of ours has posted; an old one says nothing."""
+    return visit.request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
+
+
 async def _signed_out(visit: Visit) -> Response:
-    """What was typed stays on a page from which it can be sent once more."""
-    kept = [(name, value) for name, values in visit.form.values.items() for value in values if name != csrf.FIELD]
+    """What was typed stays on a page from which it can be sent once more; what another site has made up does not.
+
+    A browser leaves the session's cookie away where another site posts: whoever is signed in comes here too.
+    """
+    said = visit.form.values.items() if _is_of_ours(visit) else ()
+    kept = [(name, value) for name, values in said for value in values if name != csrf.FIELD]
     return visit.page("signed_out", await visit.ask("error"), 403, kept=kept)
 
 

@@ -130,6 +130,13 @@ async def test_a_form_of_another_session_does_nothing_and_loses_nothing(browser,
     assert len(services.sent) == before
 
 
+async def test_what_another_site_has_made_up_is_on_no_page_of_ours_to_be_sent_again(browser):
+    browser.client.headers["sec-fetch-site"] = "cross-site"
+    answer = await browser.client.post("/organise/people", data={"mail": "stranger@other.example"})
+    assert answer.status_code == 403
+    assert "stranger@other.example" not in answer.text
+
+
 def test_a_token_belongs_to_its_cookie_and_its_session():
     token = csrf.token("secret", "cookie", "session")
     assert csrf.holds("secret", "cookie", "session", token)
