@@ -9,6 +9,7 @@ import pytest
 from gateway.limits.counting import Counter
 from gateway.limits.metering import place_of
 from shared.clock import SystemClock
+from tests.builders.tokens import StoppedClock
 from tests.gateway import facts
 from tests.gateway.http.conftest import gateway_of, settings_of
 from tests.gateway.http.services import problem, signed
@@ -25,7 +26,7 @@ FEW = {"person_per_minute": 3, "place_per_minute": 2, "token_per_minute": 1, "pa
 
 @asynccontextmanager
 async def limited(province, tmp_path, **settings):
-    counter = Counter(MemoryUsage(), SystemClock())
+    counter = Counter(MemoryUsage(), StoppedClock(SystemClock().now()))
     async with gateway_of(province, settings_of(tmp_path, **{**FEW, **settings}), counter) as one:
         yield one
 
@@ -95,7 +96,7 @@ async def test_tokens_that_nobody_has_signed_are_counted_where_they_come_from(pr
 
 async def test_a_stream_and_a_websocket_begin_within_the_limit(database, tmp_path):
     await facts.project(database, facts.tenant(), facts.job("job-00001"))
-    counter = Counter(MemoryUsage(), SystemClock())
+    counter = Counter(MemoryUsage(), StoppedClock(SystemClock().now()))
     few: Any = FEW
     async with listened(database, tmp_path, counter=counter, **few) as gateway:
         async with gateway.begun("person-lan") as socket:
