@@ -27,6 +27,7 @@ from gateway.limits.answering import Limited
 from gateway.limits.counting import Counter
 from gateway.limits.metering import CountingMeter, Unmetered
 from gateway.limits.usage import MongoUsage
+from gateway.made import HttpMade
 from gateway.mail_choices import HttpMailChoices
 from gateway.organisations import HttpInvitations, HttpTwins
 from gateway.origin import Origins
@@ -100,7 +101,7 @@ def application(parts: Parts) -> FastAPI:
         site = Site(graph, commands, drafts, sessions, people, parts.assets, clock, settings.secret, secure, slug)
         security = HttpSecurity(parts.services)
         site = replace(site, twins=HttpTwins(parts.services, tokens), invitations=HttpInvitations(parts.services))
-        site = replace(site, imports=HttpImports(parts.services, tokens))
+        site = replace(site, imports=HttpImports(parts.services, tokens), made=HttpMade(parts.services, tokens))
         site = replace(site, own_data=HttpOwnData(parts.services, tokens))
         site = replace(site, mail_choices=HttpMailChoices(parts.services, tokens))
         shown = HttpPrograms(parts.services, tokens, parts.usage, clock)

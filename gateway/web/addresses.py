@@ -39,6 +39,7 @@ GRAPHIQL = "/developers/graphiql"
 TOKENS = "/account/tokens"
 ORGANISE = "/organise/start"
 ORGANISE_PEOPLE = "/organise/people"
+ORGANISE_CODES = "/organise/codes"
 ORGANISE_EDITION = "/organise/edition"
 ORGANISE_PROGRAMME = "/organise/programme"
 ORGANISE_NAME = "/organise/name"
@@ -76,6 +77,11 @@ def demo_mail(mail_id: str) -> str:
 def job(job_id: str) -> str:
     """The page of long work."""
     return f"/jobs/{quote(job_id, safe='')}"
+
+
+def job_sheet(job_id: str) -> str:
+    """The sheet that a job has made, as a file."""
+    return f"{job(job_id)}/sheet.pdf"
 
 
 def job_rows(job_id: str, kind: str) -> str:

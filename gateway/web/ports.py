@@ -222,6 +222,14 @@ class Imports(Protocol):
         ...
 
 
+class Made(Protocol):
+    """What long work has made; of accounts."""
+
+    async def file(self, viewer: Viewer, job_id: str, language: str) -> bytes:
+        """For who asked for the job, while it is kept. Raises `Refused`."""
+        ...
+
+
 class Invitations(Protocol):
     """Invitations, to who has their token; of accounts. Each raises `Refused` with what accounts says."""
 

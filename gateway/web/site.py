@@ -10,6 +10,7 @@ from gateway.web.manifest import Assets
 from gateway.web.ports import (
     Imports,
     Invitations,
+    Made,
     MailChoices,
     Mails,
     OwnData,
@@ -49,6 +50,7 @@ class Site:
     twins: Twins | None = None
     invitations: Invitations | None = None
     imports: Imports | None = None
+    made: Made | None = None
     programs: Programs | None = None
     address: str = ""
     """Where people and programs reach this system."""

@@ -25,6 +25,10 @@ from shared.texts import negotiate
 DOCUMENTS = Path(__file__).parent / "pages"
 Data = dict[str, Any]
 ORGANISER = RoleName.ORGANISER
+STAFF = frozenset({ORGANISER, RoleName.SECRETARY})
+"""Who sees submitted entries."""
+PRINTERS = frozenset({ORGANISER, RoleName.DOOR})
+"""Who has sign-in codes printed."""
 
 
 class Unanswered(Exception):
@@ -118,7 +122,8 @@ class Visit:
             "signed_in": self.viewer.signed_in,
             "name": self.name,
             "initials": words.initials(self.name),
-            "staff": bool(self.viewer.roles),
+            "staff": any(role.name in STAFF for role in self.viewer.roles),
+            "prints": any(role.name in PRINTERS for role in self.viewer.roles),
             "organises": any(role == Role(name=ORGANISER, tenant_id=role.tenant_id) for role in self.viewer.roles),
             "address": self.address,
             "theme": self.request.cookies.get(cookies.THEME, ""),

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from babel import Locale
+from babel.dates import get_timezone_location
 from markupsafe import Markup
 
 from gateway.projections.sorting import sort_key
@@ -46,6 +47,12 @@ class Words:
     def number(self, value: float) -> str:
         """A number."""
         return numbers.number(value, self.language)
+
+    def place(self, zone: str) -> str:
+        """Where the clocks show a zone's time: a country, or a city of one."""
+        if "/" not in zone:
+            return zone
+        return str(get_timezone_location(zone, locale=self.language)).removeprefix("Giờ ").removesuffix(" Time")
 
     def country(self, code: str | None) -> str:
         """A country's name; a code that is none stays as it is."""

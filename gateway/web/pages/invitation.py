@@ -1,6 +1,5 @@
 """A mailed invitation: what it is to and by whom, and one button. Opening the link changes nothing."""
 
-import asyncio
 from dataclasses import replace
 
 from pydantic import ValidationError
@@ -11,12 +10,11 @@ from gateway.web import addresses
 from gateway.web.commands import command_id, minted
 from gateway.web.pages import sign_in
 from gateway.web.ports import Invitations, ShownInvitation, SignedIn
+from gateway.web.soon import belongs, soon
 from gateway.web.visit import Visit
 from shared.contracts.accounts.commands import AcceptInvitation
+from shared.contracts.accounts.roles import RoleName
 from shared.errors import NotFound
-
-WAITS, LOOKS_EVERY = 2.0, 0.05
-"""Seconds."""
 
 
 async def show(visit: Visit) -> Response:
@@ -61,22 +59,18 @@ async def _enter(visit: Visit, shown: ShownInvitation) -> Response:
 
 
 async def _kept(visit: Visit, session: str, shown: ShownInvitation) -> None:
-    """Waits, two seconds at most, until what the invitation promised is known here: it follows the acceptance."""
-    loop = asyncio.get_running_loop()
-    until = loop.time() + WAITS
-    while loop.time() < until:
-        viewer = await visit.site.sessions.viewer(session)
-        if await _has(replace(visit, viewer=viewer), shown):
-            return
-        await asyncio.sleep(LOOKS_EVERY)
+    """Waits until what the invitation promised is known here: it follows the acceptance."""
+
+    async def known() -> bool:
+        return await _has(replace(visit, viewer=await visit.site.sessions.viewer(session)), shown)
+
+    await soon(known)
 
 
 async def _has(visit: Visit, shown: ShownInvitation) -> bool:
-    organisation_id = shown.role.get("organisation_id")
-    if organisation_id is None:
-        return any(role.model_dump(mode="json").items() >= shown.role.items() for role in visit.viewer.roles)
-    found = (await visit.ask("organisation", organisation=organisation_id))["organisation"]
-    return bool(found) and found["viewerStanding"] in ("MEMBER", "ADMIN")
+    if organisation_id := shown.role.get("organisation_id"):
+        return await belongs(visit, organisation_id)
+    return any(role.model_dump(mode="json").items() >= shown.role.items() for role in visit.viewer.roles)
 
 
 async def _shown(visit: Visit) -> ShownInvitation:
@@ -98,7 +92,9 @@ def _goal(shown: ShownInvitation) -> str:
     organisation_id = shown.role.get("organisation_id")
     if organisation_id:
         return addresses.organisation(organisation_id)
-    return addresses.ORGANISE if shown.role["name"] == "organiser" else addresses.HOME
+    if shown.role["name"] == RoleName.ORGANISER:
+        return addresses.ORGANISE
+    return addresses.with_query(addresses.HOME, role=shown.role["name"])
 
 
 async def _page(visit: Visit, shown: ShownInvitation | None, status: int = 200, refusal: str = "") -> Response:

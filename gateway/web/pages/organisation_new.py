@@ -10,6 +10,7 @@ from gateway.web.commands import command_id, minted
 from gateway.web.faults import Input, faults, refused
 from gateway.web.pages.register import STALE
 from gateway.web.ports import Twin
+from gateway.web.soon import belongs, soon
 from gateway.web.twins import likely, unseen
 from gateway.web.visit import Visit
 from shared.contracts.accounts.commands import RegisterOrganisation
@@ -20,7 +21,7 @@ INPUTS = (
     Input("name", RegisterOrganisation, hint=N_("As you call yourselves, with or without a company."),
           complete="organization"),
     Input("legal_name", RegisterOrganisation, hint=N_("As it stands in the register of enterprises.")),
-    Input("tax_code", RegisterOrganisation,
+    Input("tax_code", RegisterOrganisation, label=N_("Tax code"),
           hint=N_("10 or 13 digits are public. The 12 of a household business are a person's and are shown to nobody."),
           wrong=N_("A tax code has 10, 12 or 13 digits.")),
     Input("website", RegisterOrganisation, "address", complete="url",
@@ -55,6 +56,7 @@ async def send(visit: Visit) -> Response:
         if refusal.kind in {Kind.FORBIDDEN, Kind.UNAUTHENTICATED}:
             raise
         return await _page(visit, values, 422, refused(refusal, INPUTS), refusal.message)
+    await soon(lambda: belongs(visit, command.organisation_id))
     return visit.on(addresses.organisation(command.organisation_id), sent)
 
 

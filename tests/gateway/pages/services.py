@@ -63,7 +63,9 @@ class Services:
             case RegisterOrganisation():
                 told = command.model_dump(exclude={"organisation_id", "name", "tenant_id"})
                 await facts.project(
-                    self._database, facts.organisation(command.organisation_id, command.name, viewer.id, **told)
+                    self._database,
+                    facts.organisation(command.organisation_id, command.name, viewer.id, **told),
+                    facts.members(command.organisation_id, **{viewer.id.removeprefix("person-"): "admin"}),
                 )
             case SubmitEntry():
                 await self._submit(command, viewer)

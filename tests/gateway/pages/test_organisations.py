@@ -29,6 +29,7 @@ class Accounts:
     down: bool = False
     typed: list[dict[str, str]] = field(default_factory=list)
     accepted: list[str | None] = field(default_factory=list)
+    fetched: list[tuple[str, str]] = field(default_factory=list)
 
     async def likely(self, viewer, tenant_id, typed, language):
         if self.down:
@@ -42,6 +43,10 @@ class Accounts:
         role = {"name": "judge", "organisation_id": None}
         until = NOW + timedelta(days=14)
         return ShownInvitation("invitation-1", facts.TENANT, role, "Lê Minh Châu", None, False, until, True)
+
+    async def file(self, viewer, job_id, language):
+        self.fetched.append((viewer.id, job_id))
+        return b"%PDF-1.7"
 
     async def enter(self, token, name, language):
         if not name:
@@ -58,7 +63,7 @@ def accounts(services):
 @pytest.fixture
 def app(database, services, tmp_path, accounts):
     assets = hall.no_assets(tmp_path)
-    return hall.application(database, services, assets, TEXTS, twins=accounts, invitations=accounts)
+    return hall.application(database, services, assets, TEXTS, twins=accounts, invitations=accounts, made=accounts)
 
 
 def commands_sent(services, kind):
@@ -176,7 +181,14 @@ async def test_a_link_that_holds_no_more_says_so(browser):
     assert "Liên kết hoặc mã này không dùng được." in browser.text
 
 
-ORGANISE = ("/organise/start", "/organise/people", "/organise/name", "/organise/edition", "/organise/programme")
+ORGANISE = (
+    "/organise/start",
+    "/organise/people",
+    "/organise/codes",
+    "/organise/name",
+    "/organise/edition",
+    "/organise/programme",
+)
 
 
 @pytest.mark.parametrize("address", ORGANISE)
@@ -243,3 +255,28 @@ async def test_an_edition_and_the_tenants_name_are_given(browser, services):
     await browser.post("/organise/name", vi="Kinh Bắc", en="Kinh Bac", slug="kinh-bac")
     (renamed,) = commands_sent(services, commands.RenameTenant)
     assert (renamed.slug, renamed.name.en) == ("kinh-bac", "Kinh Bac")
+
+
+async def test_a_sheet_of_codes_is_asked_for_and_fetched(browser, services, accounts):
+    await browser.sign_in()
+    await browser.open("/organise/codes")
+    wrong = await browser.post("/organise/codes", count="501", label="Cổng A", days="7", edition_id="")
+    assert (wrong.status_code, commands_sent(services, commands.RequestCodeSheet)) == (422, [])
+    assert "phải từ 1 đến 500" in browser.text
+    await browser.post("/organise/codes", count="30", label="Cổng A", days="7", edition_id=facts.EDITION)
+    (sent,) = commands_sent(services, commands.RequestCodeSheet)
+    assert (sent.count, sent.edition_id, sent.tenant_id) == (30, facts.EDITION, facts.TENANT)
+    file = await browser.open(f"/jobs/{sent.job_id}/sheet.pdf")
+    assert (file.headers["content-type"], file.headers["cache-control"]) == ("application/pdf", "no-store")
+    assert accounts.fetched == [("person-org", sent.job_id)]
+
+
+async def test_the_menus_lead_everywhere_an_organiser_works_and_nobody_else(browser):
+    await browser.sign_in()
+    await browser.open("/")
+    assert all(f'href="{address}"' in browser.page.text for address in (*ORGANISE[:3], "/account/security"))
+    await browser.post("/sign-out")
+    await browser.make_account()
+    await browser.open("/")
+    assert "/organise/" not in browser.page.text
+    assert 'href="/account/security"' in browser.page.text

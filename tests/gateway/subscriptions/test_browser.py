@@ -48,7 +48,7 @@ async def test_a_bar_and_a_counter_go_on_by_themselves_and_move_nobody(built):
     async with browser(built) as (page, wrong):
         await page.goto(f"{built.address}/jobs/job-00001")
         await page.get_by_role("link", name="Tải lại").focus()
-        counter = page.get_by_role("navigation", name="Chính").get_by_role("link", name=re.compile("Tin nhắn"))
+        counter = page.get_by_role("navigation", name="Chính").get_by_role("link", name=re.compile("Hộp thư"))
         await counter.get_by_text("1 tin chưa đọc").wait_for(timeout=WAIT)
         await built.tell(facts.job("job-00001", seq=2, done=30, total=100), facts.message("message-007", minute=7))
         await page.get_by_text("30 trên 100").wait_for(timeout=WAIT)
