@@ -8,7 +8,15 @@ from services.accounts.handlers.import_rows import Columns, RowReader
 from services.accounts.ports import FORMULA, TableRow
 from services.accounts.queries.imports import explained, spreadsheet, template
 from services.accounts.store import read_table
-from shared.contracts.accounts.imports import COLUMNS, REASONS, RowReason, RowTaxCode
+from shared.contracts.accounts.imports import (
+    COLUMNS,
+    REASONS,
+    ImportedRow,
+    ImportPlan,
+    RowKind,
+    RowReason,
+    RowTaxCode,
+)
 from shared.contracts.accounts.values import OrganisationFacts
 from shared.contracts.personal import PersonText
 from shared.texts import translate
@@ -165,3 +173,15 @@ def test_who_knows_better_imports_a_twin_anyway_but_never_the_same():
         ("new", "same_name"),
         ("same", "same_organisation"),
     ]
+
+
+def test_a_plan_is_read_as_it_was_written_and_is_json():
+    taken = (RowReason(code="same_row", row=2),)
+    rows = (
+        ImportedRow(
+            row=2, kind=RowKind.NEW, name="Gốm\u2028", facts=OrganisationFacts(name="Gốm"), tax=RowTaxCode(key="k")
+        ),
+        ImportedRow(row=3, kind=RowKind.SAME, name='"},\n', reasons=taken),
+    )
+    for plan in (ImportPlan(unknown_columns=('a"\n', "đ"), rows=rows), ImportPlan()):
+        assert ImportPlan.of_json(plan.to_json()) == plan == ImportPlan.model_validate_json(plan.to_json())

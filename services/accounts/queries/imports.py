@@ -19,7 +19,7 @@ _COMMANDING = ("=", "+", "-", "@", "\t", "\r")
 
 def shown(content: bytes, kind: RowKind | None, language: str) -> dict[str, Any]:
     """`{counts, unknown_columns, rows}`: the first hundred rows of a kind, each explained."""
-    plan = ImportPlan.model_validate_json(content)
+    plan = ImportPlan.of_json(content)
     rows = [row for row in plan.rows if kind in (None, row.kind)]
     return {
         "counts": {each.value: plan.count(each) for each in RowKind},
@@ -57,7 +57,7 @@ def explained(reason: RowReason, language: str) -> str:
 
 def to_mend(content: bytes, table: Table, kind: RowKind, language: str) -> bytes:
     """The rows of a kind as they stand in the file, with the reasons in a last column, as a file to mend."""
-    plan = ImportPlan.model_validate_json(content)
+    plan = ImportPlan.of_json(content)
     why = {row.row: " ".join(explained(r, language) for r in row.reasons) for row in plan.rows if row.kind is kind}
     width = len(table.header)
     rows = ([*_padded(row.cells, width), why[row.number]] for row in table.rows if row.number in why)

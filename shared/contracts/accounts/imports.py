@@ -1,5 +1,6 @@
 """What an import of organisations has planned or done: the result of its job, and its reasons in words."""
 
+import json
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
@@ -92,6 +93,21 @@ class ImportPlan(Value):
     """Columns that nothing is made of, by their names in the file."""
     rows: tuple[ImportedRow, ...] = ()
     """All rows, in the file's order."""
+
+    def to_json(self) -> bytes:
+        """As JSON, a row on each line: written and read row by row it holds up nothing else in the process, whatever
+        its size."""
+        columns = json.dumps(self.unknown_columns, ensure_ascii=False)
+        rows = ",\n".join(row.model_dump_json(exclude_defaults=True) for row in self.rows)
+        return f'{{"unknown_columns":{columns},"rows":[\n{rows}\n]}}'.encode()
+
+    @classmethod
+    def of_json(cls, content: bytes) -> "ImportPlan":
+        """What `to_json` has written."""
+        head, *rows, tail = content.split(b"\n")
+        columns = json.loads(head + tail)["unknown_columns"]
+        read = (ImportedRow.model_validate_json(row.removesuffix(b",")) for row in rows if row)
+        return cls(unknown_columns=columns, rows=tuple(read))
 
     def count(self, kind: RowKind) -> int:
         """How many rows are of a kind."""
