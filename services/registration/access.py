@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from services.registration.domain import edition as editions
 from services.registration.domain.edition import Edition
-from services.registration.domain.entry import Entry, Submitting, places
+from services.registration.domain.entry import Drafting, Entry, Submitting, places
 from services.registration.domain.programme import Programme
 from shared.auth import Actor
 from shared.bus.dispatch import May, Verdict
@@ -30,11 +30,9 @@ def may_open_programme(
     return _opens(actor, editions.places(edition))
 
 
-def may_save_draft(
-    actor: Actor, command: commands.SaveDraft, entry: Entry | None, programme: Programme | None
-) -> Verdict:
+def may_save_draft(actor: Actor, command: commands.SaveDraft, entry: Entry | None, found: Drafting) -> Verdict:
     """A person of the tenant, on their own entry."""
-    return _enters(actor, entry, programme) if actor.is_person else Verdict.NO
+    return _enters(actor, entry, found.programme) if actor.is_person else Verdict.NO
 
 
 def may_submit(actor: Actor, command: commands.SubmitEntry, entry: Entry | None, found: Submitting) -> Verdict:

@@ -50,13 +50,15 @@ def draft_routes(parts: Parts) -> APIRouter:
     @router.get("/drafts")
     async def drafts(request: Request, programme_id: Annotated[Id | None, Query()] = None) -> JSONResponse:
         """The caller's own drafts, the last saved first."""
-        found = await own_drafts(await parts.authenticate(request), programme_id, parts.drafts)
+        actor, token = await parts.authenticate(request), bearer_token(request) or ""
+        found = await own_drafts(actor, programme_id, parts.drafts, parts.texts, token)
         return JSONResponse([draft.model_dump(mode="json") for draft in found], headers=PRIVATE)
 
     @router.get("/drafts/{entry_id}")
     async def draft(request: Request, entry_id: str) -> JSONResponse:
         """A draft, for its author; to anybody else nothing is there."""
-        found = await own_draft(await parts.authenticate(request), entry_id, parts.entries)
+        actor, token = await parts.authenticate(request), bearer_token(request) or ""
+        found = await own_draft(actor, entry_id, parts.entries, parts.texts, token)
         return JSONResponse(found.model_dump(mode="json"), headers=PRIVATE)
 
     return router

@@ -5,13 +5,13 @@ from typing import TypeVar
 
 from services.registration.domain import edition, entry, programme
 from services.registration.domain.edition import Edition
-from services.registration.domain.entry import Entry, Submitting
+from services.registration.domain.entry import STEP, Drafting, Entry, SealedSteps, Submitting
 from services.registration.domain.programme import Programme
 from services.registration.ports import ORGANISATIONS, Needs
 from shared.auth import Actor
 from shared.bus.dispatch import AnyHandler, Handler, PreparedHandler
 from shared.bus.messages import Incoming
-from shared.bus.nouns import Json, Noun, Unique
+from shared.bus.nouns import Json, Noun, StateData, Unique
 from shared.bus.ports import Reads
 from shared.bus.projection import Row
 from shared.bus.reactions import Keep, Reactions
@@ -24,6 +24,12 @@ from shared.contracts.registration.refusals import EditionSlugTaken
 from shared.roles import ROLES_HEARD
 
 S = TypeVar("S")
+
+
+def _as_it_was(state: StateData) -> StateData:
+    """Shape 1 to 2: a step may lie sealed; what lies open is sealed when the draft is saved again."""
+    return state
+
 
 EDITION = Noun(
     name="edition",
@@ -49,6 +55,8 @@ ENTRY = Noun(
     apply=entry.apply,
     places=entry.places,
     snapshot=entry.snapshot,
+    shape=2,
+    upcasts={1: _as_it_was},
 )
 NOUNS = (EDITION, PROGRAMME, ENTRY)
 
@@ -58,9 +66,17 @@ async def its_edition(command: commands.OpenProgramme, _: Actor, needs: Needs) -
     return await _read(needs.editions, command.edition_id)
 
 
-async def its_programme(command: commands.SaveDraft, _: Actor, needs: Needs) -> Programme | None:
-    """The programme that is entered."""
-    return await _read(needs.programmes, command.programme_id)
+async def drafting(command: commands.SaveDraft, actor: Actor, needs: Needs) -> Drafting:
+    """The programme that is entered, and the step under its author's key. Raises `Unavailable` while there is none."""
+    programme = await _read(needs.programmes, command.programme_id)
+    if not actor.is_person or programme is None or programme.tenant_id != actor.tenant_id:
+        return Drafting(programme)
+    there = await _read(needs.entries, command.entry_id)
+    lies_open = there.draft.steps if there and there.draft and there.author_id == actor.id else {}
+    steps = {kind: step for kind, step in lies_open.items() if not isinstance(step, PersonText)}
+    steps[command.step.kind] = command.step
+    sealed = {kind: await needs.texts.seal(actor.id, STEP, step.model_dump_json()) for kind, step in steps.items()}
+    return Drafting(programme, SealedSteps(**sealed))
 
 
 async def submitting(command: commands.SubmitEntry, actor: Actor, needs: Needs) -> Submitting:
@@ -104,7 +120,7 @@ def receipt(state: Entry) -> Json | None:
 COMMANDS: tuple[AnyHandler, ...] = (
     Handler(commands.OpenEdition, EDITION, edition.open_edition),
     PreparedHandler(commands.OpenProgramme, PROGRAMME, programme.open_programme, its_edition),
-    PreparedHandler(commands.SaveDraft, ENTRY, entry.save_draft, its_programme),
+    PreparedHandler(commands.SaveDraft, ENTRY, entry.save_draft, drafting),
     PreparedHandler(commands.SubmitEntry, ENTRY, entry.submit, submitting, answer=receipt),
     PreparedHandler(commands.ReviseEntry, ENTRY, entry.revise, programme_of_entry),
     PreparedHandler(commands.WithdrawEntry, ENTRY, entry.withdraw, sealed_note),

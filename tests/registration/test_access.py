@@ -3,7 +3,7 @@
 import pytest
 
 from services.registration.access import ACCESS
-from services.registration.domain.entry import Submitting
+from services.registration.domain.entry import Drafting, Submitting
 from shared.bus.dispatch import Verdict
 from tests.builders import registration as build
 from tests.builders.actors import ACTORS
@@ -18,6 +18,7 @@ ENTERERS = PEOPLE_OF_TENANT | IMPORTERS
 WATCHERS = {"organiser", "secretary", "edition organiser", "programme organiser", "client of every scope", "reader"}
 STAFFLESS = PEOPLE_OF_TENANT - WATCHERS
 PROGRAMME, SUBMITTING = build.programme(), Submitting(build.programme())
+DRAFTING = Drafting(PROGRAMME)
 IMPORTED = build.submitted(submitted_by="operator", on_behalf=True)
 
 TABLE = [
@@ -26,10 +27,10 @@ TABLE = [
     ("another's edition", build.open_edition(), build.edition(tenant_id="tenant-da-nang"), None, set(), set()),
     ("a programme", build.open_programme(), None, build.edition(), OPENERS, set()),
     ("a programme of no edition", build.open_programme(), None, None, SIGNED_IN, set()),
-    ("a draft", build.save_draft(), None, PROGRAMME, PEOPLE_OF_TENANT, set()),
-    ("a draft of no programme", build.save_draft(), None, None, PEOPLE, set()),
-    ("a draft again", build.save_draft(), build.draft(), PROGRAMME, {"lan"}, PEOPLE_OF_TENANT - {"lan"}),
-    ("a draft too late", build.save_draft(), build.submitted(), PROGRAMME, {"lan"}, STAFFLESS - {"lan"}),
+    ("a draft", build.save_draft(), None, DRAFTING, PEOPLE_OF_TENANT, set()),
+    ("a draft of no programme", build.save_draft(), None, Drafting(None), PEOPLE, set()),
+    ("a draft again", build.save_draft(), build.draft(), DRAFTING, {"lan"}, PEOPLE_OF_TENANT - {"lan"}),
+    ("a draft too late", build.save_draft(), build.submitted(), DRAFTING, {"lan"}, STAFFLESS - {"lan"}),
     ("an entry", build.submit_entry(), None, SUBMITTING, PEOPLE_OF_TENANT | IMPORTERS, set()),
     ("an entry of no programme", build.submit_entry(), None, Submitting(None), PEOPLE | IMPORTERS, set()),
     ("a draft of another handed in", build.submit_entry(), build.draft(), SUBMITTING, {"lan"}, ENTERERS - {"lan"}),

@@ -7,12 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.registration.domain import edition, entry, programme
-from services.registration.domain.entry import Submitting
+from services.registration.domain.entry import Drafting, SealedSteps, Submitting
 from services.registration.domain.receipt import CROCKFORD, receipt_code
+from shared.contracts.personal import PersonText
 from shared.contracts.registration import refusals as no
-from shared.contracts.registration.values import EntryStatus, FieldsStep, ProjectStep, StartupStep, WithdrawalReason
+from shared.contracts.registration.values import EntryStatus, WithdrawalReason
 from shared.errors import InvalidInput
 from tests.builders import registration as build
+from tests.builders.accounts import PERSON
 from tests.builders.contexts import context
 
 VIETNAM = timezone(timedelta(hours=7))
@@ -101,14 +103,14 @@ def test_an_entry_stays_in_its_programme():
         with pytest.raises(no.EntryElsewhere):
             submit(state, found=elsewhere)
         with pytest.raises(no.EntryElsewhere):
-            entry.save_draft(state, build.save_draft(), context(), elsewhere)
+            entry.save_draft(state, build.save_draft(), context(), Drafting(elsewhere))
 
 
 def test_a_programme_that_isnt_there_takes_nothing():
     with pytest.raises(no.UnknownProgramme):
         entry.submit(None, build.submit_entry(), context(), Submitting(None))
     with pytest.raises(no.UnknownProgramme):
-        entry.save_draft(None, build.save_draft(), context(), None)
+        entry.save_draft(None, build.save_draft(), context(), Drafting(None))
 
 
 def test_a_client_submits_on_behalf():
@@ -118,28 +120,27 @@ def test_a_client_submits_on_behalf():
     assert told == build.entry_submitted(submitted_by="operator", on_behalf=True)
 
 
-steps = st.lists(
-    st.one_of(
-        st.builds(StartupStep, name=st.sampled_from(["", "Nấm Việt", "Nấm Nam"])),
-        st.builds(ProjectStep, title=st.sampled_from(["", "Nấm hữu cơ"])),
-        st.builds(FieldsStep, tags=st.sampled_from([(), ("Nông nghiệp",)])),
-    ),
-    min_size=1,
-    max_size=10,
-)
+DRAFTING = Drafting(build.programme())
+boxes = st.builds(PersonText, subject=st.just(PERSON), sealed=st.sampled_from(["A" * 60, "B" * 60]))
+steps = st.lists(st.tuples(st.sampled_from(["startup", "project", "fields"]), boxes), min_size=1, max_size=10)
 
 
 @given(steps)
 def test_a_draft_holds_each_step_as_it_was_last_saved(saved):
     state = None
-    for step in saved:
-        state = fold(state, entry.save_draft(state, build.save_draft(step=step), context(), build.programme()))
-    last = {step.kind: step for step in saved}
+    for kind, box in saved:
+        drafting = Drafting(build.programme(), SealedSteps(**{kind: box}))
+        state = fold(state, entry.save_draft(state, build.save_draft(), context(), drafting))
     assert state is not None
     assert state.status is EntryStatus.DRAFT
-    assert {k: getattr(state.draft, k) for k in ("startup", "project", "fields")} == {
-        k: last.get(k) for k in ("startup", "project", "fields")
-    }
+    assert state.draft.steps == dict(saved)
+
+
+def test_a_step_that_lay_in_the_open_is_sealed_with_the_next_one():
+    boxes = {kind: PersonText(subject=PERSON, sealed=kind * 10) for kind in ("startup", "project")}
+    drafting = Drafting(build.programme(), SealedSteps(**boxes))
+    state = fold(build.draft(), entry.save_draft(build.draft(), build.save_draft(), context(), drafting))
+    assert state.draft.steps == boxes
 
 
 @pytest.mark.parametrize(
@@ -148,14 +149,14 @@ def test_a_draft_holds_each_step_as_it_was_last_saved(saved):
 )
 def test_what_was_handed_in_takes_no_draft(state, refusal):
     with pytest.raises(refusal):
-        entry.save_draft(state, build.save_draft(), context(), build.programme())
+        entry.save_draft(state, build.save_draft(), context(), DRAFTING)
 
 
 def test_a_draft_is_saved_only_while_entries_are_taken():
     with pytest.raises(no.NotYetOpen):
-        entry.save_draft(None, build.save_draft(), context(build.OPENS - timedelta(seconds=1)), build.programme())
+        entry.save_draft(None, build.save_draft(), context(build.OPENS - timedelta(seconds=1)), DRAFTING)
     with pytest.raises(no.DeadlinePassed):
-        entry.save_draft(None, build.save_draft(), context(at("17:05:01")), build.programme())
+        entry.save_draft(None, build.save_draft(), context(at("17:05:01")), DRAFTING)
 
 
 def test_a_submitted_entry_is_revised_until_the_grace_is_over():
@@ -194,7 +195,7 @@ def test_a_draft_has_no_snapshot():
 
 
 def test_no_told_event_can_hold_a_draft():
-    saved = entry.save_draft(None, build.save_draft(), context(), build.programme())
+    saved = entry.save_draft(None, build.save_draft(), context(), DRAFTING)
     assert [hasattr(fact, "topic") for fact in saved] == [False]
 
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from services.registration.queries import own_draft, own_drafts
+from shared.contracts.personal import PersonText
 from shared.contracts.registration import refusals as no
-from shared.contracts.registration.values import ProjectStep
+from shared.contracts.registration.values import ProjectStep, StartupStep
 from shared.errors import Forbidden, NotFound, Unauthenticated, Unavailable
 from tests.builders import registration as build
 from tests.builders.accounts import TENANT
@@ -42,25 +43,46 @@ async def test_submitted_again_later_and_with_other_answers_it_gives_the_same_re
 async def test_a_draft_is_seen_by_its_author_alone(registration):
     await registration.send(build.save_draft(), LAN)
     drafts, entries = MemoryDrafts(registration.stores["entry"]), registration.stores["entry"]
-    (own,) = await own_drafts(LAN, build.PROGRAMME, drafts)
-    assert own == await own_draft(LAN, build.ENTRY, entries)
+    (own,) = await own_drafts(LAN, build.PROGRAMME, drafts, registration.texts)
+    assert own == await own_draft(LAN, build.ENTRY, entries, registration.texts)
     assert (own.entry_id, own.steps["startup"]["name"]) == (build.ENTRY, "Nấm Việt")
-    assert await own_drafts(LAN, "programme-other", drafts) == []
+    assert await own_drafts(LAN, "programme-other", drafts, registration.texts) == []
     for other in (MINH, ORGANISER, EVERY_SCOPE, STRANGER):
-        assert await own_drafts(other, None, drafts) == []
+        assert await own_drafts(other, None, drafts, registration.texts) == []
         with pytest.raises(NotFound):
-            await own_draft(other, build.ENTRY, entries)
+            await own_draft(other, build.ENTRY, entries, registration.texts)
         with pytest.raises(NotFound if other in (MINH, ORGANISER) else Forbidden):
             await registration.send(build.save_draft(), other)
     with pytest.raises(Unauthenticated):
-        await own_drafts(NOBODY, None, drafts)
+        await own_drafts(NOBODY, None, drafts, registration.texts)
+
+
+async def test_a_draft_lies_sealed_and_what_lay_in_the_open_is_sealed_with_it(registration):
+    await registration.send(build.save_draft(step=StartupStep(name="Nấm Việt")), LAN)
+    store = registration.stores["entry"]
+    first = (await registration.state("entry", build.ENTRY)).draft
+    assert isinstance(first.startup, PersonText)
+    assert "Nấm" not in repr(first)
+    assert registration.texts.opened(first.startup, "entry.draft") is not None
+    registration.texts.away = True
+    with pytest.raises(Unavailable):
+        await own_draft(LAN, build.ENTRY, store, registration.texts)
+    with pytest.raises(Unavailable):
+        await registration.send(build.save_draft(step=ProjectStep(title="Nấm")), LAN)
+
+
+async def test_who_is_erased_leaves_no_step_that_opens(registration):
+    await registration.send(build.save_draft(), LAN)
+    registration.texts.erased.add(LAN.id)
+    found = await own_draft(LAN, build.ENTRY, registration.stores["entry"], registration.texts)
+    assert found.steps == {}
 
 
 async def test_what_was_handed_in_is_no_draft_any_more(registration):
     await registration.send(build.save_draft(), LAN)
     await registration.send(build.submit_entry(), LAN)
     with pytest.raises(NotFound):
-        await own_draft(LAN, build.ENTRY, registration.stores["entry"])
+        await own_draft(LAN, build.ENTRY, registration.stores["entry"], registration.texts)
 
 
 async def test_the_instant_of_arrival_decides(registration):

@@ -108,11 +108,12 @@ class RealmDrafts:
     """`Drafts`, asked of the registration of a realm."""
 
     def __init__(self, realm: Realm) -> None:
-        self._drafts = MemoryDrafts(realm.services["registration"].stores["entry"])
+        registration = realm.services["registration"]
+        self._drafts, self._texts = MemoryDrafts(registration.stores["entry"]), registration.texts
 
     async def of(self, viewer: Viewer, programme_id: str | None = None) -> list[dict[str, Any]]:
         try:
-            found = await own_drafts(_actor(viewer), programme_id, self._drafts)
+            found = await own_drafts(_actor(viewer), programme_id, self._drafts, self._texts)
         except Refusal as refusal:
             raise _refused(refusal) from None
         return [draft.model_dump() for draft in found]

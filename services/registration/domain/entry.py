@@ -24,21 +24,31 @@ from shared.contracts.registration.values import (
     StartupStep,
     WithdrawalReason,
 )
-from shared.contracts.values import Instant
+from shared.contracts.values import Instant, Value
 from shared.errors import NotFound
 
-NOTE = "entry.note"
-"""What the text of a withdrawal is sealed as, for ever."""
+Step = StartupStep | ProjectStep | FieldsStep
+NOTE, STEP = "entry.note", "entry.draft"
+"""What the text of a withdrawal, and a step of a draft, are sealed as, for ever."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What its author has saved so far, each step as it was last saved."""
+    """What its author has saved so far, each step as it was last saved: sealed under the author's key.
+
+    In the open lies only what shape 1 has kept so, until the draft is saved again.
+    """
 
     saved_at: datetime
-    startup: StartupStep | None = None
-    project: ProjectStep | None = None
-    fields: FieldsStep | None = None
+    startup: PersonText | StartupStep | None = None
+    project: PersonText | ProjectStep | None = None
+    fields: PersonText | FieldsStep | None = None
+
+    @property
+    def steps(self) -> dict[str, PersonText | Step]:
+        """Those that were saved, by their kinds."""
+        kept = {"startup": self.startup, "project": self.project, "fields": self.fields}
+        return {kind: step for kind, step in kept.items() if step is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +72,33 @@ class Entry:
     """What the person said when withdrawing, sealed."""
 
 
+class SealedSteps(Value):
+    """Steps under the author's key."""
+
+    startup: PersonText | None = None
+    project: PersonText | None = None
+    fields: PersonText | None = None
+
+
 class DraftSaved(Kept):
-    """A step of a draft was saved, whole."""
+    """A step of a draft was saved, whole; the others only where they lay in the open until now."""
 
     entry_id: str
     place: Place
     author_id: str
-    step: StartupStep | ProjectStep | FieldsStep
+    sealed: SealedSteps
     saved_at: Instant
+
+
+NOTHING_SEALED = SealedSteps()
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """What saving a draft needs beside the command: the programme, and the step sealed; for persons alone it is."""
+
+    programme: Programme | None
+    sealed: SealedSteps = NOTHING_SEALED
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +110,9 @@ class Submitting:
     on_behalf: bool = False
 
 
-def save_draft(
-    entry: Entry | None, command: SaveDraft, context: Context, programme: Programme | None
-) -> Sequence[Event]:
+def save_draft(entry: Entry | None, command: SaveDraft, context: Context, drafting: Drafting) -> Sequence[Event]:
     """One step saved; a new id begins a draft. Refuses a programme that isn't open, and an entry handed in."""
-    known = _entered(entry, programme)
+    known = _entered(entry, drafting.programme)
     if entry is not None:
         _refuse_withdrawn(entry)
         if entry.status is EntryStatus.SUBMITTED:
@@ -96,7 +123,7 @@ def save_draft(
             entry_id=command.entry_id,
             place=known.place,
             author_id=context.actor_id,
-            step=command.step,
+            sealed=drafting.sealed,
             saved_at=context.now,
         ),
     )
@@ -186,14 +213,8 @@ def apply(entry: Entry | None, event: Event) -> Entry:
 
 def _with_step(entry: Entry | None, event: DraftSaved) -> Entry:
     born = entry or Entry(event.entry_id, event.place, event.author_id, EntryStatus.DRAFT)
-    draft = replace(born.draft or Draft(event.saved_at), saved_at=event.saved_at)
-    match event.step:
-        case StartupStep():
-            draft = replace(draft, startup=event.step)
-        case ProjectStep():
-            draft = replace(draft, project=event.step)
-        case FieldsStep():
-            draft = replace(draft, fields=event.step)
+    sealed = {kind: step for kind, step in event.sealed if step is not None}
+    draft = replace(born.draft or Draft(event.saved_at), saved_at=event.saved_at, **sealed)
     return replace(born, draft=draft)
 
 

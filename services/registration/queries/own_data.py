@@ -3,21 +3,27 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from services.registration.domain.entry import NOTE, Entry
+from services.registration.domain.entry import NOTE, STEP, Entry
 from services.registration.ports import Texts
-from services.registration.queries.drafts import shown
+from services.registration.queries.drafts import step_of
 from shared.auth import Actor
 from shared.bus.own_data import Beside, Closed, Ids, OwnStates, Part, allow, picked, said
+from shared.contracts.personal import PersonText
 from shared.contracts.registration.values import EntryStatus
 
 
 def _entry(entry: Entry, _: Ids) -> Mapping[str, Any]:
     """A draft whole; what was handed in with its receipt, and with what was said when it was taken back."""
     if entry.status is EntryStatus.DRAFT:
-        return {"status": entry.status.value, **(shown(entry).model_dump(mode="json") if entry.draft else {})}
+        return {**picked(entry, "entry_id", "place", "status"), "steps": _steps(entry)}
     names = ("entry_id", "place", "organisation_id", "status", "answers", "receipt", "in_grace", "on_behalf")
     changed = picked(entry, "revised_at", "withdrawn_at", "reason")
     return {**picked(entry, *names), **changed, "note": Closed(entry.note, NOTE) if entry.note else None}
+
+
+def _steps(entry: Entry) -> Mapping[str, Any]:
+    steps = entry.draft.steps if entry.draft else {}
+    return {kind: Closed(s, STEP, step_of) if isinstance(s, PersonText) else s for kind, s in steps.items()}
 
 
 PARTS: tuple[Part[Any], ...] = (Part("entries", "entry", _entry, ("author_id",)),)
@@ -42,6 +48,11 @@ async def own_data(person_id: str, actor: Actor, states: OwnStates, texts: Texts
     allow(actor, person_id)
 
     async def opened(closed: Sequence[Closed]) -> Sequence[str | None]:
-        return await texts.open([one.text for one in closed], NOTE, viewer_token)
+        found: dict[Closed, str | None] = {}
+        for purpose in {one.purpose for one in closed}:
+            some = [one for one in closed if one.purpose == purpose]
+            texts_of_some = await texts.open([one.text for one in some], purpose, viewer_token)
+            found |= dict(zip(some, texts_of_some, strict=True))
+        return [found[one] for one in closed]
 
     return await said(PARTS, BESIDE, states, frozenset((person_id,)), opened)
