@@ -176,11 +176,19 @@ async def test_a_name_that_nobody_can_read_comes_in_by_no_slip(known, name):
     assert name not in answer.text
 
 
-async def test_sessions_are_listed_with_their_device_and_ended(known):
-    one, other = [(await known.sign_in()).json()["session"] for _ in range(2)]
+async def by_link(known) -> str:
     wish = await asked(known)
     mail = (await contents(known, wish["sign_in_id"])).json()
-    await post(known, "/sign-in/link/use", token=mail["token"], browser=wish["browser"])
+    answer = await post(known, "/sign-in/link/use", token=mail["token"], browser=wish["browser"])
+    return str(answer.json()["session"])
+
+
+async def test_sessions_are_listed_with_their_device_and_ended(known):
+    one = await by_link(known)
+    given = ChangePassword(person_id=build.PERSON, password="một mật khẩu khác")
+    token = (await known.exchange(one, "accounts")).json()["access_token"]
+    assert (await known.send(given, token, "changing-0001")).status_code == 200
+    other = (await known.sign_in("một mật khẩu khác")).json()["session"]
     listed = (await known.http.get("/sessions", headers=bearer(one))).json()["sessions"]
     assert [(s["method"], s["device"]) for s in listed if s["method"] == "link"] == [("link", "Firefox · Linux")]
     assert [s["current"] for s in listed].count(True) == 1
