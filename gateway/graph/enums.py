@@ -13,7 +13,7 @@ from shared.contracts.accounts.values import (
     Standing,
 )
 from shared.contracts.jobs import JobStatus
-from shared.contracts.notifications.values import MessageKind
+from shared.contracts.notifications.values import MessageKind, Topic
 from shared.contracts.registration.values import EntryStatus, ProgrammeKind, WithdrawalReason
 from shared.errors import Kind
 
@@ -31,12 +31,14 @@ __all__ = [
     "RoleName",
     "Sector",
     "Standing",
+    "Topic",
     "WithdrawalReason",
 ]
 
 SHOWN = (
     strawberry.enum(ProgrammeKind, description="What happens in a programme."),
     strawberry.enum(EntryStatus, description="Where an entry stands."),
+    strawberry.enum(Topic, description="What a mail may be about that a person can do without."),
     strawberry.enum(MessageKind, description="What a message is about."),
     strawberry.enum(Purpose, description="What consent is given for."),
     strawberry.enum(DataRequestKind, description="What a person asks about the own data."),

@@ -98,7 +98,7 @@ def accounts_app(parts: Parts) -> FastAPI:
         invitation_routes(parts.authenticate, parts.doors),
         organisation_routes(parts.authenticate, parts.known_organisations, parts.limits),
         people_routes(parts.authenticate, parts.people),
-        vault_routes(parts.authenticate, parts.verifier, parts.people, parts.doors.gateway_proof),
+        vault_routes(parts.authenticate, parts.verifier, parts.people, parts.doors),
         job_routes(parts.authenticate, parts.jobs, parts.results),
         import_routes(parts.authenticate, parts.files),
     )

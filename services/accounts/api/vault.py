@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import Field, StringConstraints
 
 from services.accounts.api.people import PRIVATE, PeopleReads
+from services.accounts.api.sessions import Doors
 from services.accounts.ports import SealedText
 from services.accounts.queries.sealed_texts import MOST, keys_for_service, opened_for
 from shared.auth import GATEWAY_HEADER, VIEWER_HEADER, Actor
@@ -45,9 +46,7 @@ class OpenAsked(Value):
     """The texts, in the order in which they are answered."""
 
 
-def vault_routes(
-    authenticate: Authenticate, verifier: Verifies, reads: PeopleReads, gateway_proof: str | None
-) -> APIRouter:
+def vault_routes(authenticate: Authenticate, verifier: Verifies, reads: PeopleReads, doors: Doors) -> APIRouter:
     """`POST /vault/keys` for services, `POST /vault/open` for the gateway in a viewer's name."""
     router = APIRouter(tags=["vault"], include_in_schema=False)
 
@@ -65,7 +64,7 @@ def vault_routes(
     @router.post("/vault/open")
     async def opened(request: Request) -> JSONResponse:
         """`{texts: [{subject, purpose, sealed}]}` → `{texts: [text or null]}`, for a person, through the gateway."""
-        if not _is_gateway(request, gateway_proof):
+        if not _is_gateway(request, doors.gateway_proof):
             raise Unauthenticated
         viewer = await authenticate(request)
         asked = read_body(OpenAsked, await request.body())

@@ -84,6 +84,7 @@ def test_enums_have_the_contracts_names(schema):
         "EntryStatus": ["DRAFT", "SUBMITTED", "WITHDRAWN"],
         "JobStatus": ["WAITING", "RUNNING", "READY", "DONE", "REFUSED", "FAILED", "CANCELLED"],
         "MessageKind": [kind.name for kind in MessageKind],
+        "Topic": ["ENTRIES", "ORGANISATIONS", "ROLES", "JOBS"],
         "ProgrammeKind": ["CONTEST", "EXHIBITION", "MATCHMAKING", "TRAINING", "CONFERENCE"],
         "RefusalKind": [
             "INVALID",
