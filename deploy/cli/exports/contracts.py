@@ -7,9 +7,10 @@ import shared.contracts
 
 
 def owners() -> list[str]:
-    """Every service that has a contract, in alphabetical order; its commands and events are imported."""
+    """Every service that has a contract, in alphabetical order; its commands, events and refusals are imported."""
     names = sorted(m.name for m in pkgutil.iter_modules(shared.contracts.__path__) if m.ispkg)
     for name in names:
         importlib.import_module(f"shared.contracts.{name}.commands")
         importlib.import_module(f"shared.contracts.{name}.events")
+        importlib.import_module(f"shared.contracts.{name}.refusals")
     return names
