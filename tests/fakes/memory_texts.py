@@ -29,4 +29,5 @@ class MemoryTexts:
         return [None if text.subject in self.erased else self.opened(text, purpose) for text in texts]
 
     def opened(self, text: PersonText, purpose: str) -> str | None:
-        return unseal(self._keys[text.subject], text.subject, purpose, text.sealed)
+        key = self._keys.get(text.subject)
+        return None if key is None else unseal(key, text.subject, purpose, text.sealed)
