@@ -12,6 +12,8 @@ from tests.visibility.listing import Listings, listings
 from tests.visibility.looking import Lookout, lookout
 from tests.visibility.reading import Read, read
 from tests.visibility.realm import Realm, founded
+from tests.visibility.serving import House, housed
+from tests.visibility.travelling import Travelled, travelled
 from tests.visibility.watching import Watchings, watchings
 
 
@@ -33,6 +35,19 @@ async def view(realm, real_parts, tmp_path_factory) -> AsyncIterator[Lookout]:
         yield one
     await client.drop_database(database.name)
     client.close()
+
+
+@pytest.fixture(scope="session")
+async def house(realm, real_parts, tmp_path_factory) -> AsyncIterator[House]:
+    client = connect(real_parts.mongo)
+    async with housed(real_parts, client, tmp_path_factory.mktemp("accounts"), realm) as one:
+        yield one
+    client.close()
+
+
+@pytest.fixture(scope="session")
+async def everything_travelled(house) -> Travelled:
+    return await travelled(house)
 
 
 @pytest.fixture(scope="session")

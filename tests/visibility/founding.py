@@ -89,7 +89,7 @@ def _organisation(area: Area) -> Iterator[Step]:
     public = {"name": f"Nấm {area.name}", "website": f"https://{area.name}.example"}
     register = {"legal_name": f"Công ty TNHH Nấm {area.name}", "tax_code": TAX_CODES[area.name]}
     more = {"founded_on": date(2023, 5, 4), "sector": Sector.FOOD, "size": OrganisationSize.SMALL}
-    made = {**recipes.FACTS, **public, **register, **more}
+    made: dict[str, Any] = {**recipes.FACTS, **public, **register, **more}
     yield Step(accounts.RegisterOrganisation(organisation_id=id_, tenant_id=area.tenant, **made), owner)
     yield Step(LetIn(organisation_id=id_, person_id=owner.id, admin=True), ACCOUNTS)
     if area is HERE:
@@ -118,9 +118,10 @@ def _own(area: Area) -> Iterator[Step]:
     yield Step(recipes.token(area), owner)
     change = notifications.ChangeSubscription(person_id=owner.id, topic=Topic.JOBS, mailed=False)
     yield Step(change, owner)
-    told = {"tenant_id": area.tenant, "kind": MessageKind.JOB_DONE, "told_at": DURING}
     subjects = (Subject(noun="job", id=area.id("long-job")),)
-    yield Step(AddMessage(message_id=area.id("message"), person_id=owner.id, subjects=subjects, **told), NOTIFICATIONS)
+    about: dict[str, Any] = {"kind": MessageKind.JOB_DONE, "subjects": subjects, "told_at": DURING}
+    message = AddMessage(message_id=area.id("message"), tenant_id=area.tenant, person_id=owner.id, **about)
+    yield Step(message, NOTIFICATIONS)
 
 
 def _tenants(area: Area) -> Iterator[Step]:
@@ -130,14 +131,14 @@ def _tenants(area: Area) -> Iterator[Step]:
 
 def _programs() -> Iterator[Step]:
     for client in (c for c in CLIENTS.values() if c.tenant_id is not None and c.scopes):
-        made = {"client_id": client.id, "tenant_id": client.tenant_id, "name": "Chương trình"}
+        made: dict[str, Any] = {"client_id": client.id, "tenant_id": client.tenant_id, "name": "Chương trình"}
         organiser = ORGANISER if client.tenant_id == HERE.tenant else OTHER_ORGANISER
         yield Step(accounts.RegisterApiClient(**made, scopes=tuple(client.scopes)), organiser)
     known = {actor.id: actor for actor in people()}
     for program in PROGRAMS.values():
-        made = {"token_id": program.token_id, "name": "Chương trình", "expires_at": ENDS}
+        held: dict[str, Any] = {"token_id": program.token_id, "name": "Chương trình", "expires_at": ENDS}
         scopes = tuple(sorted(program.scopes)) or (OWN_READ,)
-        yield Step(accounts.CreatePersonalToken(**made, scopes=scopes), known[program.id])
+        yield Step(accounts.CreatePersonalToken(**held, scopes=scopes), known[program.id])
 
 
 def job_orders() -> Iterator[Order[Any]]:

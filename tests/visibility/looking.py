@@ -109,7 +109,7 @@ class RealmDrafts:
 
     def __init__(self, realm: Realm) -> None:
         registration = realm.services["registration"]
-        self._drafts, self._texts = MemoryDrafts(registration.stores["entry"]), registration.texts
+        self._drafts, self._texts = MemoryDrafts(registration.stores["entry"]), registration.needs.texts
 
     async def of(self, viewer: Viewer, programme_id: str | None = None) -> list[dict[str, Any]]:
         try:

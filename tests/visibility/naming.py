@@ -36,20 +36,21 @@ LEAST = 3
 """A family is named where it stands for so many."""
 
 
-def named(actors: Iterable[str]) -> str:
-    """These actors; `everybody but …` where that is shorter."""
-    told = frozenset(actors)
+def named(actors: Iterable[str], asked: Iterable[str] = EVERYBODY) -> str:
+    """These actors of those who were asked; `everybody but …` where that is shorter."""
+    told, everybody = frozenset(actors), frozenset(asked)
     if not told:
         return "nobody at all"
-    said, rest = _said(told), EVERYBODY - told
-    other = f"everybody but {_said(rest)}" if rest else "everybody"
+    said, rest = _said(told, everybody), everybody - told
+    other = f"everybody but {_said(rest, everybody)}" if rest else "everybody"
     return min(said, other, key=len)
 
 
-def _said(told: frozenset[str]) -> str:
+def _said(told: frozenset[str], everybody: frozenset[str]) -> str:
     words: list[str] = []
     left = set(told)
-    for name, family in sorted(FAMILIES.items(), key=lambda one: -len(one[1])):
+    families = {name: family & everybody for name, family in FAMILIES.items()}
+    for name, family in sorted(families.items(), key=lambda one: -len(one[1])):
         if family <= told and len(family & left) >= LEAST:
             words.append(name)
             left -= family

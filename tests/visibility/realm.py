@@ -1,6 +1,6 @@
 """The province in the services' own stores in memory, and what it has told."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -43,6 +43,9 @@ class VaultTexts:
 
     async def seal(self, subject: str, purpose: str, text: str) -> PersonText:
         return PersonText(subject=subject, sealed=await self._vault.seal(subject, purpose, text))
+
+    async def open(self, texts: Sequence[PersonText], purpose: str, viewer_token: str = "") -> list[str | None]:
+        return [await self._vault.open(text.subject, purpose, text.sealed) for text in texts]
 
 
 class RealmRegistration(MemoryRegistration):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from typing import Any
 
 from pydantic import SecretStr
 
@@ -21,8 +22,14 @@ from tests.visibility.areas import Area
 
 Recipe = Callable[[Area], Command]
 PASSWORD = SecretStr("một mật khẩu hoàn toàn khác")
-CODES = {"count": 3, "label": "Bàn đón tiếp"}
-FACTS = {"name": "Nấm Việt", "country": "VN", "location": "Bắc Ninh", "founded_year": 2023, "team_size": 5}
+CODES: dict[str, Any] = {"count": 3, "label": "Bàn đón tiếp"}
+FACTS: dict[str, Any] = {
+    "name": "Nấm Việt",
+    "country": "VN",
+    "location": "Bắc Ninh",
+    "founded_year": 2023,
+    "team_size": 5,
+}
 
 
 def judge_at(area: Area) -> str:
@@ -50,7 +57,7 @@ def token(area: Area, noun: str = "token") -> accounts.CreatePersonalToken:
 
 
 def client(area: Area, noun: str = "client") -> accounts.RegisterApiClient:
-    made = {"client_id": area.id(noun), "tenant_id": area.tenant, "name": "Trang tin"}
+    made: dict[str, Any] = {"client_id": area.id(noun), "tenant_id": area.tenant, "name": "Trang tin"}
     return accounts.RegisterApiClient(**made, scopes=("entries:read",))
 
 

@@ -28,7 +28,7 @@ def _told(answers: Mapping[str, str]) -> str:
     by_answer: defaultdict[str, list[str]] = defaultdict(list)
     for actor, answer in answers.items():
         by_answer[answer].append(actor)
-    told = [f"{answer} to {named(actors)}" for answer, actors in sorted(by_answer.items()) if answer]
+    told = [f"{answer} to {named(actors, answers)}" for answer, actors in sorted(by_answer.items()) if answer]
     return "; ".join(told) or "nothing to anybody"
 
 

@@ -17,9 +17,7 @@ from tests.visibility.recipes import RECIPES, wire_of
 
 def test_every_command_is_asked():
     missing = sorted(PUBLIC_COMMANDS.keys() - {wire_of(name) for name in RECIPES})
-    assert missing == [], (
-        f"say in tests/visibility/recipes.py how these are sent about an area's things: {missing}"
-    )
+    assert missing == [], f"say in tests/visibility/recipes.py how these are sent about an area's things: {missing}"
 
 
 async def test_who_may_send_which_command_is_as_written_down(everything_commanded):

@@ -33,7 +33,8 @@ async def by_ids(lookout: Lookout, read: Read) -> AsyncIterator[str]:
 
 async def _rows(lookout: Lookout, read: Read, who: str) -> AsyncIterator[str]:
     for area in THERE:
-        parts, known = [], {}
+        parts: list[str] = []
+        known: dict[str, bool] = {}
         for name, (kind, argument) in BY_ID.items():
             row, make = next(iter(ROWS[kind].items()))
             parts.append(f'{name}: {name}({argument}: "{make(area)}") {{ id }}')

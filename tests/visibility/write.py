@@ -6,7 +6,7 @@ from pathlib import Path
 
 from shared.ids import new_id
 from shared.mongo import connect
-from tests.harness.parts import named_parts, started_parts
+from tests.harness.parts import RealParts, named_parts, started_parts
 from tests.visibility import tables
 from tests.visibility.asking import Desk
 from tests.visibility.commanding import commanded
@@ -14,17 +14,21 @@ from tests.visibility.listing import listings
 from tests.visibility.looking import Lookout, lookout
 from tests.visibility.reading import read
 from tests.visibility.realm import Realm, founded
+from tests.visibility.serving import housed
+from tests.visibility.travelling import travelled
 from tests.visibility.watching import watchings
 
 
-async def written(mongo: str) -> None:
+async def written(parts: RealParts) -> None:
     """Asks everything of a new province, over this MongoDB."""
-    client, realm = connect(mongo), await founded()
+    client, realm = connect(parts.mongo), await founded()
     database = client[f"test_{new_id()[:12]}"]
     try:
         with tempfile.TemporaryDirectory() as folder:
             async with lookout(realm, database, Path(folder)) as view:
                 await _write(realm, view)
+            async with housed(parts, client, Path(folder), realm) as house:
+                tables.write("routes", (await travelled(house)).lines())
     finally:
         await client.drop_database(database.name)
         client.close()
@@ -39,7 +43,7 @@ async def _write(realm: Realm, view: Lookout) -> None:
 
 if __name__ == "__main__":
     if parts := named_parts():
-        asyncio.run(written(parts.mongo))
+        asyncio.run(written(parts))
     else:
         with started_parts() as parts:
-            asyncio.run(written(parts.mongo))
+            asyncio.run(written(parts))

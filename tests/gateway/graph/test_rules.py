@@ -1,26 +1,17 @@
-"""Who sees what: the whole table is written down, and what one may not see is as if it weren't there."""
-
-from pathlib import Path
+"""Who sees what (the whole table stands in tests/visibility): what one may not see is as if it weren't there."""
 
 import pytest
 import strawberry
-from graphql import GraphQLObjectType, build_schema
+from graphql import build_schema
 from strawberry.schema.config import StrawberryConfig
 
 from gateway.graph import rules
 from gateway.graph.relay import global_id, place_of
 from gateway.graph.schema import core, made
 from tests.gateway import facts
-from tests.gateway.graph.visibility import FIELDS, written
 from tests.gateway.graph.world import VIEWERS
 
-TABLE = Path(__file__).with_name("visibility.txt")
 ELSEWHERE = {"organiser elsewhere", "reading client", "client elsewhere"}
-
-
-@pytest.mark.real
-async def test_the_table_of_who_sees_which_field_is_as_written_down(world):
-    assert await written(world) == TABLE.read_text()
 
 
 @pytest.mark.real
@@ -154,10 +145,3 @@ def test_a_field_without_a_rule_stops_the_start(kind, field, monkeypatch):
 def test_a_rule_for_what_is_not_there_stops_the_start():
     with pytest.raises(rules.Unruled, match="Tenant"):
         rules.check(build_schema("type Query { a: Int }"))
-
-
-def test_the_table_asks_for_every_field_of_every_ruled_type():
-    objects = {n: t for n, t in core(made()).type_map.items() if isinstance(t, GraphQLObjectType)}
-    assert {kind: set(FIELDS[kind]) for kind in FIELDS} == {
-        kind: set(objects[kind].fields) for kind in rules.RULES if kind != "Viewer"
-    }
