@@ -25,6 +25,7 @@ TEST_ROOMS = {
     "deploy",
     "gateway",
     "shared",
+    "visibility",
 }
 RULES = {
     "waits": (rooms.waiting_domains, "services/accounts/domain/person.py", "async def load() -> None: ..."),
