@@ -6,10 +6,21 @@ from datetime import datetime
 from typing import Any
 
 from gateway.web import addresses, programmes
+from gateway.web.soon import BELONGING
 from gateway.web.steps import EMPTY, STEPS, Answers, Step, wrong
 from gateway.web.visit import Data, Visit
 from gateway.web.words import instant
 from shared.errors import NotFound
+
+FACTS = {
+    "name": "name",
+    "country": "country",
+    "location": "location",
+    "founded_year": "foundedYear",
+    "team_size": "teamSize",
+    "website": "website",
+}
+"""What step 1 asks for, and where an organisation has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +37,23 @@ class Registering:
     def values(self, kind: str) -> Answers:
         """A step as it was saved, or empty."""
         return {**EMPTY[kind], **self.saved.get(kind, {})}
+
+    @property
+    def own(self) -> list[Data]:
+        """The organisations that the viewer belongs to, of the programme's tenant."""
+        known = [edge["node"] for edge in self.data["organisations"]["edges"]]
+        tenant_id = self.programme["tenantId"]
+        return [one for one in known if one["tenantId"] == tenant_id and one["viewerStanding"] in BELONGING]
+
+    def entering(self, startup: Answers) -> Data | None:
+        """The viewer's own organisation that step 1 names: it enters as it is, and none is registered anew."""
+        name = _plain(startup["name"])
+        return next((one for one in self.own if _plain(one["name"]) == name), None)
+
+    def chosen(self, organisation_id: str) -> Answers | None:
+        """Step 1 as one of the viewer's own organisations would fill it in."""
+        found = next((one for one in self.own if one["organisationId"] == organisation_id), None)
+        return {name: str(found[key] or "") for name, key in FACTS.items()} if found else None
 
     def wrong(self, step: Step) -> dict[str, str]:
         """What keeps a step from being submitted."""
@@ -50,7 +78,7 @@ class Registering:
 async def registering(visit: Visit) -> Registering | str:
     """The entry that the address speaks of, or where to go instead, where it has been submitted already."""
     entry_id, programme_id = visit.place("entry_id"), visit.place("programme_id")
-    data = await visit.ask("register", programme=programme_id)
+    data = await visit.ask("register", programme=programme_id, me=visit.viewer.id)
     if data["programme"] is None:
         raise NotFound
     if any(edge["node"]["entryId"] == entry_id for edge in data["viewer"]["entries"]["edges"]):
@@ -61,6 +89,10 @@ async def registering(visit: Visit) -> Registering | str:
     saved_at = instant(draft["savedAt"]) if draft and draft["savedAt"] else None
     here = visit.in_zone(programme["edition"]["zone"]) if programme.get("edition") else visit
     return Registering(here, data, programme, entry_id, saved, saved_at)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def _steps(steps: Mapping[str, Answers | None]) -> dict[str, Answers]:

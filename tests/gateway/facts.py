@@ -18,6 +18,7 @@ from shared.contracts.personal import PersonText
 from shared.contracts.registration import events as registration
 from shared.contracts.registration.values import EntryAnswers, Place, ProgrammeKind, Receipt
 from shared.contracts.values import Text
+from shared.ids import is_id
 from shared.mongo import Database
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -79,8 +80,10 @@ def organisation(organisation_id: str, name: str, by: str = "person-lan", **fact
 
 
 def members(organisation_id: str, tenant_id: str = TENANT, seq: int = 1, **standings: str) -> Incoming:
-    """By the last words of their ids: `lan="admin"` is person-lan."""
-    listed = tuple(Member(person_id=f"person-{who}", standing=Standing(s)) for who, s in standings.items())
+    """By the last words of their ids, or whole ids: `lan="admin"` is person-lan."""
+    listed = tuple(
+        Member(person_id=who if is_id(who) else f"person-{who}", standing=Standing(s)) for who, s in standings.items()
+    )
     return told(
         accounts.MembershipChanged(
             members_id=f"members-of-{organisation_id}",

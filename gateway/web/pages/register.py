@@ -24,7 +24,7 @@ STALE = N_("This page was open for a long time. What you typed is still here; pr
 async def begin(visit: Visit) -> Response:
     """Goes on with the draft that there is, or begins one: its id is made here and kept when a step is saved."""
     programme_id = visit.place("programme_id")
-    data = await visit.ask("register", programme=programme_id)
+    data = await visit.ask("register", programme=programme_id, me=visit.viewer.id)
     if data["programme"] is None:
         raise NotFound
     drafts = data["viewer"]["drafts"]
@@ -43,7 +43,8 @@ async def show(visit: Visit) -> Response:
     if isinstance(found, str):
         return visit.on(found)
     step = _step(visit)
-    return _page(found, step, found.values(step.kind))
+    own = found.chosen(visit.asked("organisation")) if step is STEPS[0] else None
+    return _page(found, step, own or found.values(step.kind))
 
 
 async def send(visit: Visit) -> Response:
@@ -72,9 +73,14 @@ async def _saved(found: Registering, step: Step, values: Answers) -> Response:
         return visit.on(addresses.MY_ENTRIES, sent)
     if faults := wrong(step, values, visit.words):
         return await _kept(visit, step, faults)
-    if step.kind == STEPS[0].kind and (twins := await unseen(visit, found.programme["tenantId"], values)):
+    if step is STEPS[0] and (twins := await _twins(found, values)):
         return await _kept(visit, step, {}, twins)
     return visit.on(found.address(_next(step)), sent)
+
+
+async def _twins(found: Registering, values: Answers) -> Sequence[Twin]:
+    """Nobody is asked about the organisation that they belong to."""
+    return () if found.entering(values) else await unseen(found.visit, found.programme["tenantId"], values)
 
 
 async def _kept(visit: Visit, step: Step, faults: dict[str, str], twins: Sequence[Twin] = ()) -> Response:

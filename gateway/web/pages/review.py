@@ -21,7 +21,7 @@ async def show(visit: Visit) -> Response:
 
 
 async def send(visit: Visit) -> Response:
-    """Registers the startup, submits the entry. Sent again it gives the same receipt."""
+    """Registers the startup unless one belongs to it, submits the entry. Sent again it gives the same receipt."""
     found = await registering(visit)
     if isinstance(found, str):
         return visit.on(found)
@@ -40,15 +40,21 @@ async def send(visit: Visit) -> Response:
 
 async def _submit(found: Registering) -> Sent:
     form_id = minted(found.visit.form.one("form_id"))
-    startup = organisation(found.values("startup"), found.entry_id, found.programme["tenantId"])
-    await found.visit.send(startup, command_id(form_id, startup))
+    own = found.entering(found.values("startup"))
+    organisation_id = own["organisationId"] if own else await _registered(found, form_id)
     entry = SubmitEntry(
         entry_id=found.entry_id,
         programme_id=found.programme["programmeId"],
-        organisation_id=startup.organisation_id,
+        organisation_id=organisation_id,
         answers=answers(found.values("project"), found.values("fields")),
     )
     return await found.visit.send(entry, command_id(form_id, entry))
+
+
+async def _registered(found: Registering, form_id: str) -> str:
+    startup = organisation(found.values("startup"), found.entry_id, found.programme["tenantId"])
+    await found.visit.send(startup, command_id(form_id, startup))
+    return startup.organisation_id
 
 
 def _page(found: Registering, status: int, refusal: str = "") -> Response:

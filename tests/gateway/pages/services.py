@@ -65,7 +65,7 @@ class Services:
                 await facts.project(
                     self._database,
                     facts.organisation(command.organisation_id, command.name, viewer.id, **told),
-                    facts.members(command.organisation_id, **{viewer.id.removeprefix("person-"): "admin"}),
+                    facts.members(command.organisation_id, **_admin(viewer)),
                 )
             case SubmitEntry():
                 await self._submit(command, viewer)
@@ -212,3 +212,7 @@ class Services:
             organisation_id=command.organisation_id, by=viewer.id, **answers,
         )  # fmt: skip
         await facts.project(self._database, told)
+
+
+def _admin(viewer: Viewer) -> dict[str, Any]:
+    return {viewer.id.removeprefix("person-"): "admin"}

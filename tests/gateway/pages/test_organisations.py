@@ -9,7 +9,7 @@ from gateway.clients import Refused
 from gateway.web.ports import ShownInvitation, Twin
 from shared.contracts.accounts import commands
 from shared.contracts.accounts.roles import Role, RoleName
-from shared.contracts.registration.commands import OpenEdition, OpenProgramme
+from shared.contracts.registration.commands import OpenEdition, OpenProgramme, SubmitEntry
 from shared.errors import Kind
 from tests.gateway import facts
 from tests.gateway.pages import hall
@@ -280,3 +280,19 @@ async def test_the_menus_lead_everywhere_an_organiser_works_and_nobody_else(brow
     await browser.open("/")
     assert "/organise/" not in browser.page.text
     assert 'href="/account/security"' in browser.page.text
+
+
+async def test_one_enters_for_an_organisation_to_which_one_belongs(browser, services, database):
+    await browser.sign_in()
+    await facts.project(database, facts.members("organisation-1", seq=9, org="member"))
+    await browser.open(f"/register/{hall.PROGRAMME}")
+    step = browser.path
+    assert "Gạch Việt" in (await browser.open(f"{step}?organisation=organisation-1")).text
+    await browser.post(step, name="gạch  việt", country="VN")
+    await browser.post(browser.path, title="Gạch không nung", summary="Từ tro bay.")
+    await browser.post(browser.path)
+    assert "Bạn dự thi cho " in browser.text
+    await browser.post(browser.path)
+    (sent,) = commands_sent(services, SubmitEntry)
+    assert sent.organisation_id == "organisation-1"
+    assert commands_sent(services, commands.RegisterOrganisation) == []
