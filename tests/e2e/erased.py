@@ -32,7 +32,7 @@ from tests.harness.waiting import eventually
 NAME, GIVEN, OTHER_NAME = "Khuỵnhwỡxq", "Đặqzthuỷợ", "Wựzxquỳnhợf"
 MAIL = "zqvexwu.pyjk@xodzykw.example"
 PHONE = "0938 271 605"
-NOTE, TOKEN = "Ốmxqwãzynặj", "Máyxqwụyfkz"
+NOTE, TOKEN, DRAFT = "Ốmxqwãzynặj", "Máyxqwụyfkz", "Nhápxqwọyjvz"
 OTHER_MAIL = "yjqwuvz.zxfp@wqozkyd.example"
 TEXTS: Mapping[str, str] = {
     "name": NAME,
@@ -43,6 +43,7 @@ TEXTS: Mapping[str, str] = {
     "second mail": OTHER_MAIL.partition("@")[0],
     "name in a second account": OTHER_NAME,
     "note": NOTE,
+    "draft": DRAFT,
     "name of a token": TOKEN,
 }
 """What is to be found nowhere: no program and no other person writes any of it."""
@@ -169,6 +170,7 @@ class Story:
         who = self.person
         await who.register(f"{GIVEN} {NAME}", MAIL)
         await who.sign_in_by_mail(MAIL)
+        await who.send(accounts.ChangePassword(person_id=who.person_id, password=SecretStr(PASSWORD)))
         profile = accounts.ReviseProfile(person_id=who.person_id, name=f"{GIVEN} {NAME}", phone=PHONE)
         await who.send(profile)
         for name in (RoleName.JUDGE, RoleName.SECRETARY):
@@ -200,7 +202,7 @@ class Story:
                 entry_id=self.entry_id, reason=WithdrawalReason.OTHER, text=f"Tôi {NOTE}, gọi {PHONE}"
             )
         )
-        step = ProjectStep(title="Lò gốm", summary="Nung bằng điện")
+        step = ProjectStep(title="Lò gốm", summary=f"Của tôi, {DRAFT}")
         await self.person.send(registration.SaveDraft(entry_id=self.draft_id, programme_id=programme_id, step=step))
 
     async def _entered(self, entry_id: str, programme_id: str) -> bool:

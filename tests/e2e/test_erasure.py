@@ -9,9 +9,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx
+import orjson
 import pytest
+from bson.raw_bson import RawBSONDocument
 from motor.motor_asyncio import AsyncIOMotorClient
 
+from deploy.cli.parts import SERVICES, nouns_of
 from services.accounts.domain.working_days import is_working_day
 from services.accounts.handlers.tokens import AUDIENCES
 from shared.clock import FileClock, SystemClock
@@ -19,11 +22,13 @@ from shared.contracts.accounts import commands as accounts
 from shared.contracts.accounts.roles import RoleName
 from shared.contracts.accounts.values import DataRequestKind
 from shared.ids import new_id
+from tests.architecture.test_own_data import said_of
 from tests.e2e.answers import graph_answers, rest_answers
 from tests.e2e.erased import (
     MAIL,
     NAME,
     OTHER_MAIL,
+    PASSWORD,
     PHONE,
     TEXTS,
     Somebody,
@@ -32,7 +37,7 @@ from tests.e2e.erased import (
     organiser_of,
     spoil_a_withdrawal,
 )
-from tests.harness.everywhere import in_databases, in_topics, look_everywhere
+from tests.harness.everywhere import collections_of, in_databases, in_topics, look_everywhere
 from tests.harness.reading import GraphReader
 from tests.harness.rest import EXCHANGE, SESSION, Refused, operator_token
 from tests.harness.sealed import keys_of, opening
@@ -46,6 +51,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 FRIDAY = 4
 TRACES = Traces(TEXTS)
+KEPT_BY_THE_BUS = frozenset({"parked_keys"})
+"""How far consumers have got, by keys of topics."""
 COUNTS = """{
   entries(first: 100) {
     totalCount edges { node { entryId status title tags } } facets { tags { value count } countries { value count } }
@@ -126,6 +133,7 @@ async def case(system, hand) -> Case:
     await all_told(system)
     keys = await keys_of(system.local.mongo_uri, system.local.data)
     case.before = {"counts": await looked_at(case), "told": await told_to_all(case, {})}
+    case.before |= {"export": await exported(case), "holding": await holding(case)}
     case.before["opened"] = await opened_by(system, [keys[case.story.person.person_id]])
     hand.move_to(friday(SystemClock().now()))
     await ask(case)
@@ -187,6 +195,38 @@ async def looked_at(case: Case) -> dict[str, Any]:
         return {**await reader.ask(COUNTS), "people": await people(case.system)}
 
 
+async def exported(case: Case) -> dict[str, Any]:
+    """What each service says to the person of all that it holds; to nobody else."""
+    who, told = case.story.person, {}
+    for service in SERVICES:
+        path = f"/api/{service}/people/{who.person_id}/data"
+        async with httpx.AsyncClient(base_url=case.system.address, timeout=20) as http:
+            own = await http.get(path, headers={"Authorization": f"Bearer {await who.token(service)}"})
+            other = await http.get(
+                path, headers={"Authorization": f"Bearer {await case.story.organiser.token(service)}"}
+            )
+            program = await http.get(path, headers={"Authorization": f"Bearer {case.story.personal_token}"})
+        assert (own.status_code, other.status_code, own.headers["cache-control"]) == (200, 404, "no-store")
+        assert program.status_code in (401, 403)
+        told[service] = own.json()
+    return told
+
+
+async def holding(case: Case) -> dict[str, set[str]]:
+    """The collections of each service's database in which the id of the person, or of the second account, stands."""
+    client: Any = AsyncIOMotorClient(case.system.local.mongo_uri, document_class=RawBSONDocument)
+    ids = [who.person_id.encode() for who in (case.story.person, case.story.second)]
+    try:
+        found: dict[str, set[str]] = {service: set() for service in SERVICES}
+        for database, collection in await collections_of(case.system.local.mongo_uri):
+            if (service := database.removeprefix("techfest_")) in found:
+                raws = [bytes(one.raw) async for one in client[database][collection].find({})]
+                found[service] |= {collection} if any(i in raw for i in ids for raw in raws) else set()
+        return found
+    finally:
+        client.close()
+
+
 async def people(system: System) -> int:
     client: Any = AsyncIOMotorClient(system.local.mongo_uri)
     try:
@@ -238,6 +278,24 @@ async def test_nobody_is_told_the_name_in_any_answer(case):
     roles = {name: await holder_of(case.system, case.story.organiser, name) for name in RoleName}
     told = await told_to_all(case, roles)
     assert told == {viewer: set() for viewer in (*before, *RoleName)}
+
+
+def test_the_export_says_something_of_every_collection_that_held_the_person(case):
+    """Found by listing the collections of every service: a new one without a row fails here."""
+    for service in SERVICES:
+        table, told = said_of(service), case.before["export"][service]
+        names = {noun.name: noun.collection for noun in nouns_of(service)}
+        said = {names[part.noun]: part.name for part in table.PARTS} | {b.collection: b.name for b in table.BESIDE}
+        held = case.before["holding"][service] - set(table.ELSEWHERE) - KEPT_BY_THE_BUS
+        assert {collection for collection in held if not told.get(said.get(collection, ""))} == set(), service
+
+
+def test_the_export_opens_what_is_sealed_and_tells_no_secret(case):
+    found = TRACES.found_in(orjson.dumps(case.before["export"]))
+    assert {name for name in TEXTS if any(trace.startswith(f"{name},") for trace in found)} == set(TEXTS)
+    assert case.story.personal_token not in str(case.before["export"])
+    assert PASSWORD not in str(case.before["export"])
+    assert "argon2" not in str(case.before["export"])
 
 
 async def test_nobody_finds_the_person(case):

@@ -25,7 +25,11 @@ FIRST_BLOCK = b"\0\0\0\2"
 
 
 async def keys_of(uri: str, data: Path) -> Mapping[str, bytes]:
-    """Every key that is stored, unwrapped, by its person."""
+    """Every key that is stored, unwrapped, by its person.
+
+    The oplog of the keys' own database says for 72 hours how a key was wrapped; it counts as their backups do, which
+    are kept for seven days.
+    """
     client: Any = AsyncIOMotorClient(uri)
     try:
         stored = client["techfest_keys"]

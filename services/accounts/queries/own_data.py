@@ -138,8 +138,8 @@ BESIDE = (
 
 ELSEWHERE: Mapping[str, str] = {
     "tickets": "a step of signing in; it is gone within a quarter of an hour",
+    "attempts": "how often something was tried in some minutes; it is gone with them",
     "job_results": "what a job has made is handed out on the job's own page",
-    "positions": "how far a consumer has read, by ids of messages",
 }
 """Collections that may hold a person's id, of which nothing is said, and why."""
 
