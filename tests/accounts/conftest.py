@@ -12,7 +12,10 @@ from services.accounts.api import accounts_app
 from services.accounts.main import joined
 from services.accounts.settings import Settings
 from shared.auth import gateway_proof
+from shared.bus.itself import Execute, as_itself
 from shared.bus.oplog_guard import OplogGuard
+from shared.contracts.commands import Command
+from shared.ids import new_id
 from shared.mongo import Database, run
 from tests.builders import accounts as build
 from tests.builders.edges import send, speaking_to
@@ -32,6 +35,11 @@ class Edge:
     http: httpx.AsyncClient
     database: Database
     clock: StoppedClock
+    execute: Execute
+
+    async def itself(self, command: Command) -> None:
+        """As the worker does: accounts asks this of itself."""
+        await as_itself("accounts", self.execute, self.clock)(command, new_id(), "")
 
     async def send(self, command, token="", command_id="command-0001", **headers):
         return await send(self.http, command, token, command_id, headers)
@@ -80,7 +88,7 @@ async def edge_of(settings, database):
         await guard.look()
         await keep_what_is_old(database)
         async with speaking_to(accounts_app(parts)) as http:
-            yield Edge(http, database, clock)
+            yield Edge(http, database, clock, parts.execute)
     await database.client.drop_database(f"{database.name}_keys")
 
 

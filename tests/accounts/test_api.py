@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from services.accounts.domain.tenant import CountOrganiser
 from services.accounts.handlers.limits import REGISTRATIONS_AT_PLACE
 from services.accounts.handlers.signing_in import OF_MAIL_AT_PLACE
 from services.accounts.store import open_signing_key, read_secret, subkey
@@ -253,6 +254,7 @@ async def test_a_granted_organiser_grants_and_a_revoked_one_does_not(known):
     assert (await known.send(grant, lan, "command-0004")).status_code == 200
     also = build.grant_role(person_id=build.OTHER_PERSON)
     assert (await known.send(also, operator, "command-0007")).status_code == 200
+    await known.itself(CountOrganiser(tenant_id=build.TENANT, person_id=build.OTHER_PERSON))
     assert (await known.send(build.revoke_role(), operator, "command-0005")).status_code == 200
     third = build.grant_role(person_id=build.OTHER_PERSON, role=build.role())
     assert problem_of(await known.send(third, lan, "command-0006")) == (403, "forbidden")
