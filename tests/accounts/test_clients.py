@@ -56,6 +56,13 @@ async def known() -> Known:
     return one
 
 
+class Nowhere:
+    """Who belongs to nothing."""
+
+    async def of(self, person_id):
+        return []
+
+
 async def test_a_client_is_made_once_and_made_again_changes_nothing(known):
     await known.send(REGISTER)
     before = await known.service.state("api_client", "client-0001")
@@ -242,7 +249,7 @@ async def test_no_token_of_a_person_who_is_erased_or_merged_holds(known):
         async def send(command, command_id, _):
             return await known.ask(command, command_id, known.now)
 
-        gone = Remains(known.service.vault, MemorySessions(), None, known.service.needs.tokens_of, send)
+        gone = Remains(known.service.vault, MemorySessions(), Nowhere(), known.service.needs.tokens_of, send)
         await end_tokens(heard(event), gone)
         await end_tokens(heard(event), gone)
         with pytest.raises(Unauthenticated):

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pyotp
 import pytest
+from pydantic import SecretStr
 
 from services.accounts.handlers.second_factor import step_at
 from shared.auth import gateway_proof, service_secret
@@ -185,7 +186,7 @@ async def by_link(known) -> str:
 
 async def test_sessions_are_listed_with_their_device_and_ended(known):
     one = await by_link(known)
-    given = ChangePassword(person_id=build.PERSON, password="một mật khẩu khác")
+    given = ChangePassword(person_id=build.PERSON, password=SecretStr("một mật khẩu khác"))
     token = (await known.exchange(one, "accounts")).json()["access_token"]
     assert (await known.send(given, token, "changing-0001")).status_code == 200
     other = (await known.sign_in("một mật khẩu khác")).json()["session"]

@@ -4,6 +4,7 @@ import asyncio
 
 import pyotp
 import pytest
+from pydantic import SecretStr
 
 from services.accounts.domain.derived import Purpose, link_code, link_target, link_token
 from services.accounts.domain.sign_in import LASTS, WRONG_CODES, EndSignIn
@@ -70,7 +71,7 @@ async def test_what_a_stranger_set_up_under_an_address_opens_nothing_once_its_ow
 
 async def test_a_password_that_the_owner_of_the_address_has_set_stays(doors):
     await doors.press(await doors.asked())
-    await doors.service.send(ChangePassword(person_id=build.PERSON, password="một mật khẩu khác"), LAN)
+    await doors.service.send(ChangePassword(person_id=build.PERSON, password=SecretStr("một mật khẩu khác")), LAN)
     await doors.press(await doors.asked())
     assert (await doors.enter("một mật khẩu khác")).session.person_id == build.PERSON
 

@@ -84,9 +84,7 @@ class GrantRole(Command, wire="accounts.grant_role", about="person_id", grave=Tr
     """What, and where."""
 
 
-class RevokeRole(
-    Command, wire="accounts.revoke_role", about="person_id", refuses=(no.LastOrganiser,), in_person=True
-):
+class RevokeRole(Command, wire="accounts.revoke_role", about="person_id", refuses=(no.LastOrganiser,), in_person=True):
     """Takes a role from a person; it holds everywhere within a second."""
 
     person_id: Id

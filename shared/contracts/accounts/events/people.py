@@ -1,6 +1,5 @@
 """Facts about people, by ids alone, and their roles."""
 
-
 from shared.contracts.accounts.roles import Role
 from shared.contracts.accounts.topics import TOPIC
 from shared.contracts.events import Told, unchanged
@@ -55,9 +54,7 @@ class PersonSnapshot(
     merged: tuple[Id, ...] = ()
 
 
-class RoleGranted(
-    Told, wire="accounts.role_granted", version=2, topic=TOPIC, about="roles_id", upcasts={1: unchanged}
-):
+class RoleGranted(Told, wire="accounts.role_granted", version=2, topic=TOPIC, about="roles_id", upcasts={1: unchanged}):
     """A person has a role more; the whole list is told each time."""
 
     roles_id: Id
@@ -68,9 +65,7 @@ class RoleGranted(
     """All that the person holds now."""
 
 
-class RoleRevoked(
-    Told, wire="accounts.role_revoked", version=2, topic=TOPIC, about="roles_id", upcasts={1: unchanged}
-):
+class RoleRevoked(Told, wire="accounts.role_revoked", version=2, topic=TOPIC, about="roles_id", upcasts={1: unchanged}):
     """A person has a role less; the whole list is told each time."""
 
     roles_id: Id
