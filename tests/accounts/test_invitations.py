@@ -91,6 +91,7 @@ async def tenant():
     await found.accounts.send(build.register_person(), NOBODY)
     organiser = build.register_person(person_id=ORGANISER.id, mail="hanh@example.vn", name="Nguyễn Thị Hạnh")
     await found.accounts.send(organiser, NOBODY)
+    await found.accounts.send(build.grant_role(person_id=ORGANISER.id), EVERY_SCOPE)
     return found
 
 
@@ -188,6 +189,19 @@ async def test_an_invitation_is_for_whose_address_it_is(invited):
         await invited.accept(LAN)
     with pytest.raises(no.LinkUsed):
         await invited.enter()
+
+
+async def test_it_does_not_outlive_the_power_of_who_gave_it(invited):
+    await invited.register_minh()
+    await invited.accounts.send(build.grant_role(person_id=build.PERSON), EVERY_SCOPE)
+    await invited.hear()
+    await invited.accounts.send(build.revoke_role(person_id=ORGANISER.id), EVERY_SCOPE)
+    with pytest.raises(no.LinkExpired):
+        await invited.accept()
+    with pytest.raises(no.LinkExpired):
+        await invited.enter()
+    await invited.accounts.send(build.grant_role(person_id=ORGANISER.id), EVERY_SCOPE)
+    await invited.accept()
 
 
 async def test_after_fourteen_days_it_is_over(invited):

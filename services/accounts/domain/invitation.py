@@ -72,6 +72,8 @@ class Accepting:
     token_holds: bool
     tenant_id: str = ""
     mail_keys: tuple[str, ...] = ()
+    still_given: bool = True
+    """Whether who has invited may still give what was promised."""
 
 
 class AcceptAsInvited(Command, wire="accounts.accept_as_invited", about="invitation_id", internal=True,
@@ -151,7 +153,7 @@ def accept_as_invited(
 
 
 def _accepted(invitation: Invitation | None, person_id: str, context: Context, found: Accepting) -> tuple[Event, ...]:
-    if invitation is None or not found.token_holds:
+    if invitation is None or not found.token_holds or not found.still_given:
         raise LinkExpired
     if invitation.person_id is not None:
         if invitation.person_id != person_id:

@@ -16,6 +16,7 @@ from services.accounts.domain.invitation import (
 )
 from services.accounts.domain.invited import RegisterInvited
 from services.accounts.domain.members import LetIn, Members, members_id
+from services.accounts.domain.roles import roles_id
 from services.accounts.handlers.nouns import INVITATION, PERSON
 from services.accounts.ports import Needs, Vault
 from shared.auth import Actor
@@ -71,19 +72,34 @@ def may_invite(actor: Actor, command: commands.InvitePerson, members: Members | 
 async def accepting(command: commands.AcceptInvitation, actor: Actor, needs: Needs) -> Accepting:
     """Whether the token is this invitation's, and the addresses of who is signed in."""
     token_holds = needs.invitation_of(command.token.get_secret_value()) == command.invitation_id
-    return await _accepting(token_holds, actor.id, needs)
+    return await _accepting(token_holds, command.invitation_id, actor.id, needs)
 
 
 async def accepting_as_invited(command: AcceptAsInvited, _: Actor, needs: Needs) -> Accepting:
     """The addresses of who has come in."""
-    return await _accepting(True, command.person_id, needs)
+    return await _accepting(True, command.invitation_id, command.person_id, needs)
 
 
-async def _accepting(token_holds: bool, person_id: str, needs: Needs) -> Accepting:
-    person = await needs.people.read(person_id)
+async def _accepting(token_holds: bool, invitation_id: str, person_id: str, needs: Needs) -> Accepting:
+    person, still_given = await asyncio.gather(needs.people.read(person_id), _still_given(invitation_id, needs))
     if person is None or not person.state.is_there:
-        return Accepting(token_holds)
-    return Accepting(token_holds, person.state.tenant_id, person.state.mail_keys)
+        return Accepting(token_holds, still_given=still_given)
+    return Accepting(token_holds, person.state.tenant_id, person.state.mail_keys, still_given)
+
+
+async def _still_given(invitation_id: str, needs: Needs) -> bool:
+    """An invitation does not outlive the power of the person who gave it; a client's ends with its own time."""
+    known = await needs.invitations.read(invitation_id)
+    if known is None or known.state.person_id is not None:
+        return True
+    giver, role = known.state.invited_by, known.state.role
+    if await needs.people.read(giver) is None:
+        return True
+    held, members = await asyncio.gather(needs.roles.read(roles_id(giver)), members_invited_to(role, needs))
+    organises = Role(name=RoleName.ORGANISER, tenant_id=role.tenant_id)
+    if held is not None and organises in held.state.roles:
+        return True
+    return is_membership(role) and members is not None and members.standing(giver) is Standing.ADMIN
 
 
 async def its_members(command: commands.CancelInvitation, _: Actor, needs: Needs) -> Members | None:
