@@ -199,7 +199,10 @@ async def test_sessions_are_listed_with_their_device_and_ended(known):
     left = (await known.http.get("/sessions", headers=bearer(one))).json()["sessions"]
     assert [s["session_id"] for s in left] == [own]
     assert problem_of(await known.exchange(other, "gateway")) == (401, "unauthenticated")
+    shown = (await known.exchange(one, "gateway")).json()["access_token"]
+    assert (await known.exchange(shown, "accounts")).status_code == 200
     assert (await post(known, f"/sessions/{own}/end", one)).status_code == 204
+    assert problem_of(await known.exchange(shown, "accounts")) == (401, "unauthenticated")
     for _ in range(2):
         assert problem_of(await known.http.get("/sessions", headers=bearer(one))) == (401, "unauthenticated")
 

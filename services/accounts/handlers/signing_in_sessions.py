@@ -118,6 +118,11 @@ class Doorkeeper:
             raise Unauthenticated
         return session
 
+    async def still_open(self, person_id: str, session_id: str, now: datetime) -> None:
+        """Raises `Unauthenticated` where the session has ended: a token of it makes no others then."""
+        if all(session.session_id != session_id for session in await self._sessions.of(person_id, now)):
+            raise Unauthenticated
+
     async def listed(self, token: str, now: datetime) -> tuple[Session, Sequence[Session]]:
         """This session, and all of its person. Raises `Unauthenticated`."""
         own = await self.own(token, now)

@@ -115,6 +115,8 @@ class Tokens:
             return self._issue(person, audiences or ("gateway",), now, PERSON_TOKEN_LASTS)
         shown = await self._verifier.check(subject)
         await self._programs.check(shown.actor, now)
+        if shown.actor.session_id is not None:
+            await self._sessions.still_open(shown.actor.id, shown.actor.session_id, now)
         left = timedelta(seconds=shown.expires_at - int(now.timestamp()))
         actor = await self._with_seq(shown.actor) if shown.actor.is_person else shown.actor
         return self._issue(actor, audiences or ("gateway",), now, min(left, PERSON_TOKEN_LASTS))
