@@ -24,6 +24,7 @@ TEXTS: Mapping[str, str] = {
     "wrong_type": N_("This is a value of the wrong type."),
     "not_a_choice": N_("This is none of the choices."),
     "zone_missing": N_("Say the time zone too."),
+    "mistyped": N_("A letter or digit is mistyped. Look at the slip again."),
     "wrong_check_digit": N_("This number can't be right: a digit is mistyped or missing."),
     "wrong_value": N_("This value does not fit."),
 }

@@ -118,7 +118,7 @@ async def test_a_slip_of_the_finger_is_told_and_not_counted(doors):
     for _ in range(WRONG_AT_PLACE.most + 1):
         with pytest.raises(InvalidInput) as refused:
             await doors.slip(wrong)
-        assert [(f.path, f.code) for f in refused.value.faults] == [(("code",), "wrong_check_digit")]
+        assert [(f.path, f.code) for f in refused.value.faults] == [(("code",), "mistyped")]
     assert await doors.slip(code)
 
 

@@ -59,7 +59,7 @@ class PrintedCodes:
         tenant_id = await tenant_meant(self._needs, slip.tenant_id)
         code = read(slip.code)
         if code is None:
-            raise InvalidInput((FieldFault(("code",), "wrong_check_digit"),))
+            raise InvalidInput((FieldFault(("code",), "mistyped"),))
         batch, number = await self._found(code, tenant_id, caller, now)
         if batch.used(number):
             raise LinkUsed
