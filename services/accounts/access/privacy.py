@@ -42,9 +42,11 @@ def may_answer(actor: Actor, command: commands.AnswerDataRequest, request: DataR
     """An organiser of the tenant, in person; who has asked sees the request and can't answer it."""
     if request is None:
         return Verdict.UNSEEN
+    if actor.id == request.person_id:
+        return Verdict.NO
     if _organises(actor, request):
         return Verdict.YES if actor.in_person else Verdict.NO
-    return Verdict.NO if actor.id == request.person_id else Verdict.UNSEEN
+    return Verdict.UNSEEN
 
 
 def _organises(actor: Actor, request: DataRequest) -> bool:
