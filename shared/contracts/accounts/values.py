@@ -9,9 +9,15 @@ from pydantic import BeforeValidator, Field, StringConstraints
 from shared.contracts.values import Country, Id, Line, Slug, Value, fit_address
 from shared.errors import N_
 
+_NO_ADDRESS = r"@\s<>()\[\],;:\\\""
+"""What stands in no address as it is written here: a header could be read otherwise by it."""
 Mail = Annotated[
     str,
-    Field(pattern=r"^[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+$", max_length=254, json_schema_extra={"format": "email"}),
+    Field(
+        pattern=rf"^[^{_NO_ADDRESS}]{{1,64}}@[^{_NO_ADDRESS}.]+(?:\.[^{_NO_ADDRESS}.]+)+$",
+        max_length=254,
+        json_schema_extra={"format": "email"},
+    ),
     BeforeValidator(fit_address),
 ]
 PersonName = Annotated[Line, Field(min_length=1, max_length=120, title=N_("Your name"))]
