@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from shared.contracts.accounts.commands import RegisterOrganisation
 from shared.contracts.registration.commands import ReviseEntry, SubmitEntry
 from shared.contracts.registration.values import EntryAnswers
 from shared.ids import new_id
@@ -17,10 +18,19 @@ COMMANDS = 200
 
 @pytest.fixture
 async def founder(system: System):
-    signed = system.demo.sign_ins[1]
-    token = await person_token(system.address, signed.mail, signed.password, system.demo.tenant_id, "registration")
-    async with RestClient(system.address, token) as client:
+    async with RestClient(system.address, await token_of(system, "registration")) as client:
         yield client
+
+
+async def token_of(system: System, audience: str) -> str:
+    signed = system.demo.sign_ins[1]
+    return await person_token(system.address, signed.mail, signed.password, system.demo.tenant_id, audience)
+
+
+async def registered(system: System) -> str:
+    named = RegisterOrganisation(organisation_id=new_id(), tenant_id=system.demo.tenant_id, name="Folding")
+    async with RestClient(system.address, await token_of(system, "accounts")) as client:
+        return (await client.send(named, new_id())).id
 
 
 @pytest.fixture
@@ -34,7 +44,7 @@ async def submitted(system: System, founder: RestClient) -> str:
     command = SubmitEntry(
         entry_id=new_id(),
         programme_id=system.demo.programme_id,
-        organisation_id=new_id(),
+        organisation_id=await registered(system),
         answers=EntryAnswers(title="Before"),
     )
     return (await founder.send(command, new_id())).id

@@ -61,7 +61,10 @@ async def test_a_jobs_bar_goes_on_by_itself_and_ends_with_the_job(gateway):
         assert plain((await events.next())[1]) == "Under way 31 of 100"
         await gateway.tell(facts.job("job-00001", seq=4, done=100, total=100, problems=2, status="done"))
         name, html = await events.next()
-        assert (name, plain(html)) == ("job", "Finished 100 of 100 2 things need a look.")
+        said = plain(html)
+        assert (name, said[:19]) == ("job", "Finished 100 of 100")
+        assert "Fetch the sheet to print (PDF)" in said
+        assert said.endswith("2 things need a look.")
         assert [await events.next(), await events.next()] == [("said", "Finished"), OVER]
 
 
