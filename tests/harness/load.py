@@ -1,10 +1,10 @@
 """Two thousand commands on two hundred entries, in rounds, and what must come of them."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from shared.contracts.accounts.commands import RegisterOrganisation
+from shared.contracts.accounts.commands import RegisterOrganisation, ReviseOrganisation
 from shared.contracts.commands import Command
 from shared.contracts.registration.commands import ReviseEntry, SubmitEntry, WithdrawEntry
 from shared.contracts.registration.values import EntryAnswers, WithdrawalReason
@@ -13,7 +13,7 @@ from tests.harness.rest import RestClient, Sent
 
 ENTRIES, ROUNDS, AT_ONCE = 200, 10, 24
 ORGANISATIONS = ENTRIES // ROUNDS
-"""Registered in each round: an entry may well come before the organisation that it names."""
+"""Renamed in each round but the first, before which all are registered: people enter only for their own."""
 TWICE = 10
 """One command in this many is sent twice at the same time, as by a client that doubts."""
 
@@ -33,11 +33,18 @@ class Load:
         """The id of the organisation that enters it."""
         return derived_id("load-organisation", self.programme_id, str(number))
 
-    def commands(self, turn: int) -> Iterator[Command]:
-        """One command for each entry, and some organisations."""
-        for number in range(turn * ORGANISATIONS, (turn + 1) * ORGANISATIONS):
+    def founding(self) -> Iterator[Command]:
+        """What must be there before the first round."""
+        for number in range(ENTRIES):
             yield RegisterOrganisation(
                 organisation_id=self.organisation_id(number), tenant_id=self.tenant_id, name=f"Organisation {number}"
+            )
+
+    def commands(self, turn: int) -> Iterator[Command]:
+        """One command for each entry, and some organisations."""
+        for number in range(turn * ORGANISATIONS, (turn + 1) * ORGANISATIONS if turn else 0):
+            yield ReviseOrganisation(
+                organisation_id=self.organisation_id(number), name=f"Organisation {number}, renamed"
             )
         for number in range(ENTRIES):
             yield self._entry_command(number, turn)
@@ -48,12 +55,12 @@ class Load:
 
     def _expected(self, number: int, turn: int) -> dict[str, object]:
         withdrawn = _withdraws(number, turn)
-        known = number < (turn + 1) * ORGANISATIONS
+        renamed = ORGANISATIONS <= number < (turn + 1) * ORGANISATIONS
         return {
             "title": _title(number, turn - withdrawn),
             "status": "WITHDRAWN" if withdrawn else "SUBMITTED",
             "withdrawalReason": "NO_TIME" if withdrawn else None,
-            "organisationName": f"Organisation {number}" if known else None,
+            "organisationName": f"Organisation {number}, renamed" if renamed else f"Organisation {number}",
         }
 
     def _entry_command(self, number: int, turn: int) -> Command:
@@ -99,9 +106,14 @@ class Senders:
 
     async def send(self, load: Load, turn: int) -> None:
         """Sends a round and returns when each of its commands has been answered."""
+        if turn == 0:
+            await self._send_all(load.founding(), "founding")
+        await self._send_all(load.commands(turn), str(turn))
+
+    async def _send_all(self, commands: Iterable[Command], part: str) -> None:
         async with asyncio.TaskGroup() as group:
-            for place, command in enumerate(load.commands(turn)):
-                group.create_task(self._send(command, f"{command.aggregate_id}-{turn}", 1 + (place % TWICE == 0)))
+            for place, command in enumerate(commands):
+                group.create_task(self._send(command, f"{command.aggregate_id}-{part}", 1 + (place % TWICE == 0)))
 
     async def _send(self, command: Command, command_id: str, times: int) -> None:
         client = self._clients[command.wire.split(".")[0]]
