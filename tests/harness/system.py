@@ -95,10 +95,16 @@ class System:
         return next(p for p in programs(self.local) if p.name == name)
 
 
+UNHURRIED = {
+    f"TECHFEST_{who}_PER_{span}": "10000000" for who in ("PERSON", "TOKEN", "PLACE") for span in ("MINUTE", "DAY")
+} | {"TECHFEST_PAGES_PER_MINUTE": "10000000"}
+"""A test sends in a minute what people send in a day; limits have tests of their own."""
+
+
 @contextmanager
 def started_system(**settings: str) -> Iterator[System]:
     """Starts everything on ports of its own and makes the demo's things; stops all of it at the end."""
-    with own_copy(TECHFEST_TESTING="1", **settings) as local:
+    with own_copy(**{"TECHFEST_TESTING": "1", **UNHURRIED, **settings}) as local:
         system.up(local, say=lambda _: None, bound=True)
         yield System(local, _demo(local))
 
