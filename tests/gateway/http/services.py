@@ -26,7 +26,7 @@ def signed(subject: str, audience: str, kind: str = "person", scope: str = "", *
         "sub": subject,
         "kind": kind,
         "scope": scope,
-        "exp": now + 600,
+        "exp": now + 14_400,
         **claims,
     }
     return jwt.encode({"alg": ALGORITHM, "kid": "key-1"}, body, KEY, algorithms=[ALGORITHM])
