@@ -42,14 +42,9 @@ async def web() -> None:
     await follower.start()
     if (current := await models_of(settings, client).current()) is not None:
         model.take(current)
-    urls = {
-        "accounts": settings.accounts_url,
-        "registration": settings.registration_url,
-        "notifications": settings.notifications_url,
-    }
     usage = MongoUsage(client.get_database(settings.database(NAME)))
     await usage.prepare()
-    counter, services = Counter(usage, clock), Services(urls, settings.secret)
+    counter, services = Counter(usage, clock), Services(settings.urls, settings.secret)
     parts = Parts(settings, clock, model, follower, services, read_assets(), crowd=crowd, usage=usage, counter=counter)
     shown = _certificate(settings)
     listening = Listening(FRAME, crowd.close)

@@ -7,9 +7,7 @@ from gateway.clients.asking import bearer
 from gateway.clients.http import Services
 from gateway.clients.tokens import Tokens
 from gateway.viewer import Viewer
-
-OWNERS = ("accounts", "registration", "notifications")
-"""The services that hold something of people."""
+from shared.services import SERVICES
 
 
 class HttpOwnData:
@@ -25,8 +23,8 @@ class HttpOwnData:
     async def whole(self, viewer: Viewer, language: str) -> dict[str, Any]:
         """See `OwnData`. Raises `Refused`, also where one service alone doesn't answer."""
         path = f"/people/{viewer.id}/data"
-        told = await asyncio.gather(*(self._asked(viewer, owner, path, language) for owner in OWNERS))
-        return dict(zip(OWNERS, told, strict=True))
+        told = await asyncio.gather(*(self._asked(viewer, owner, path, language) for owner in SERVICES))
+        return dict(zip(SERVICES, told, strict=True))
 
     async def _asked(self, viewer: Viewer, owner: str, path: str, language: str) -> Any:  # noqa: ANN401 - any JSON
         headers = await bearer(self._tokens, viewer, owner, language)

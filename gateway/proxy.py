@@ -18,6 +18,7 @@ from gateway.graph.commands import COMMANDS
 from shared.contracts.commands import Command
 from shared.contracts.envelope import SCHEMA_BASE
 from shared.errors import NotFound, Unavailable
+from shared.services import SERVICES
 from shared.texts import negotiate
 from shared.web.commands import route_name
 from shared.web.problems import MEDIA_TYPE, STATUS, problem_response
@@ -31,11 +32,11 @@ OPEN: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("accounts", "GET", re.compile("/sessions|/second-factor")),
     ("accounts", "POST", re.compile("/uploads")),
     ("accounts", "GET", re.compile(rf"/imports/(?:template|{ID}|{ID}/rows)|/jobs/{ID}/result")),
-    ("accounts", "GET", re.compile(rf"/\.well-known/jwks\.json|/openapi\.json|/people/{ID}")),
+    ("accounts", "GET", re.compile(rf"/\.well-known/jwks\.json|/people/{ID}")),
     ("accounts", "POST", re.compile("/people/(?:names|search)")),
-    *((owner, "GET", re.compile(rf"/people/{ID}/data")) for owner in ("accounts", "registration", "notifications")),
-    ("registration", "GET", re.compile(rf"/openapi\.json|/drafts|/drafts/{ID}")),
-    ("notifications", "GET", re.compile(r"/openapi\.json|/subscription|/unsubscribe")),
+    *((service, "GET", re.compile(rf"/openapi\.json|/people/{ID}/data")) for service in SERVICES),
+    ("registration", "GET", re.compile(rf"/drafts|/drafts/{ID}")),
+    ("notifications", "GET", re.compile("/subscription|/unsubscribe")),
     ("notifications", "POST", re.compile("/unsubscribe|/bounces")),
 )
 CHECKED = re.compile(r"/commands/[a-z-]+|/people/.+|/drafts(?:/.+)?|/subscription")

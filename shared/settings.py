@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import socket
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -11,6 +12,7 @@ from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from shared.clock import Clock, FileClock, SystemClock
+from shared.services import SERVICES
 
 
 class BaseServiceSettings(BaseSettings):
@@ -36,6 +38,12 @@ class BaseServiceSettings(BaseSettings):
     """Where registration answers."""
     notifications_url: str = "http://127.0.0.1:8006"
     """Where notifications answers."""
+    exchange_url: str = "http://127.0.0.1:8010"
+    """Where the exchange answers."""
+    matchmaking_url: str = "http://127.0.0.1:8011"
+    """Where matchmaking answers."""
+    judging_url: str = "http://127.0.0.1:8012"
+    """Where judging answers."""
     gateway_url: str = "http://127.0.0.1:8000"
     """The public address."""
     operator_secret: SecretStr | None = None
@@ -70,6 +78,11 @@ class BaseServiceSettings(BaseSettings):
     def database(self, owner: str) -> str:
         """The name of an owner's database."""
         return f"{self.database_prefix}_{owner}"
+
+    @property
+    def urls(self) -> Mapping[str, str]:
+        """Where each service answers."""
+        return {name: getattr(self, f"{name}_url") for name in SERVICES}
 
     def uncached(self) -> Self:
         """The same for a worker, which keeps no aggregate in memory: the api process writes too."""

@@ -11,9 +11,8 @@ import typer
 from deploy.local.layout import local_of
 from shared.bus.nouns import Noun
 from shared.mongo import Database, connect
+from shared.services import SERVICES
 from shared.settings import BaseServiceSettings
-
-SERVICES = ("accounts", "registration", "notifications")
 
 
 def settings() -> BaseServiceSettings:

@@ -11,6 +11,8 @@ BUILD = ROOT / "build"
 SOCKET_LIMIT = 96
 """A unix socket's path has 107 bytes; the process manager needs some for a temporary name."""
 
+BEFORE_TRUST = 8
+"""How many ports lie between the gateway's and that of the certificate."""
 LOOPBACK = "127.0.0.1"
 HTTPS = 443
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - phones come from outside
@@ -37,6 +39,9 @@ class Ports:
     smtp: int
     mailbox: int
     trust: int
+    exchange: int
+    matchmaking: int
+    judging: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +114,13 @@ def ports_of(environment: Mapping[str, str]) -> Ports:
     """TECHFEST_PORT is the gateway's (8080); the others count up from TECHFEST_PORT_BASE (the next one).
 
     TECHFEST_TRUST_PORT is the ninth after the gateway's: it is written on posters, and other services' don't move it.
+    Its place is left out, so that those that came later follow it.
     """
     gateway = int(environment.get("TECHFEST_PORT") or 8080)
     base = int(environment.get("TECHFEST_PORT_BASE") or gateway + 1)
     trust = int(environment.get("TECHFEST_TRUST_PORT") or gateway + 9)
-    all_in_order = (gateway, *range(base, base + len(fields(Ports)) - 2), trust)
+    later = range(base + BEFORE_TRUST + 1, base + len(fields(Ports)) - 1)
+    all_in_order = (gateway, *range(base, base + BEFORE_TRUST), trust, *later)
     return Ports(*all_in_order)
 
 

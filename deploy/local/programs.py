@@ -8,6 +8,7 @@ from deploy.local import kafka, mongo
 from deploy.local.certificates import Pair, given, served
 from deploy.local.layout import EVERYWHERE, LOOPBACK, Local
 from deploy.local.variables import certificate_of, keeps_mail, variables
+from shared.services import SERVICES
 
 CLUSTERS = ("mongo", "kafka")
 
@@ -40,15 +41,9 @@ def clusters(local: Local) -> tuple[Program, ...]:
 
 def ours(local: Local) -> tuple[Program, ...]:
     """The services' and the gateway's processes."""
-    ports = local.ports
     return (
         *([_mailbox(local)] if keeps_mail(local) else []),
-        _listening(local, "accounts-api", "services.accounts.main", "api", ports.accounts),
-        _silent(local, "accounts-worker", "services.accounts.main", "worker"),
-        _listening(local, "registration-api", "services.registration.main", "api", ports.registration),
-        _silent(local, "registration-worker", "services.registration.main", "worker"),
-        _listening(local, "notifications-api", "services.notifications.main", "api", ports.notifications),
-        _silent(local, "notifications-worker", "services.notifications.main", "worker"),
+        *(program for service in SERVICES for program in _of_service(local, service)),
         _silent(local, "gateway-projector", "gateway.main", "projector"),
         _web(local),
         *([_trust(local)] if local.host and not given(local) else []),
@@ -58,6 +53,12 @@ def ours(local: Local) -> tuple[Program, ...]:
 def programs(local: Local) -> tuple[Program, ...]:
     """Every process of this copy."""
     return (*clusters(local), *ours(local))
+
+
+def _of_service(local: Local, name: str) -> tuple[Program, Program]:
+    module = f"services.{name}.main"
+    api = _listening(local, f"{name}-api", module, "api", getattr(local.ports, name))
+    return api, _silent(local, f"{name}-worker", module, "worker")
 
 
 def _silent(local: Local, name: str, module: str, role: str) -> Program:

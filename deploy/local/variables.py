@@ -6,15 +6,15 @@ from deploy.local.certificates import given, served
 from deploy.local.keys import secret
 from deploy.local.layout import LOOPBACK, Local
 from shared.auth import service_secret
+from shared.services import EVERYBODY, SERVICES
 
 MAIL_FROM = "Techfest <techfest@techfest.example>"
-OWNERS = ("accounts", "registration", "notifications", "gateway")
 CONFIDENTIAL: Mapping[str, tuple[str, ...]] = {
     "TECHFEST_OPERATOR_SECRET": ("accounts",),
     "TECHFEST_SERVICES_ROOT": ("accounts",),
     "TECHFEST_ACCOUNTS_SECRET": ("accounts",),
     "TECHFEST_IMPORT_KEY": (),
-    "TECHFEST_SERVICE_SECRET": OWNERS,
+    "TECHFEST_SERVICE_SECRET": EVERYBODY,
     "TECHFEST_SMTP": ("notifications",),
 }
 """Settings that are given only to the processes of these owners; TECHFEST_SMTP may hold a password."""
@@ -27,9 +27,7 @@ def environment_of(local: Local) -> dict[str, str]:
         "TECHFEST_KAFKA": local.kafka_address,
         "TECHFEST_MONGO": local.mongo_uri,
         "TECHFEST_DATA": str(local.data),
-        "TECHFEST_ACCOUNTS_URL": f"http://{LOOPBACK}:{local.ports.accounts}",
-        "TECHFEST_REGISTRATION_URL": f"http://{LOOPBACK}:{local.ports.registration}",
-        "TECHFEST_NOTIFICATIONS_URL": f"http://{LOOPBACK}:{local.ports.notifications}",
+        **{f"TECHFEST_{s.upper()}_URL": f"http://{LOOPBACK}:{getattr(local.ports, s)}" for s in SERVICES},
         "TECHFEST_GATEWAY_URL": local.settings.get("TECHFEST_GATEWAY_URL") or local.address,
         "TECHFEST_GATEWAY_SECRET": local.settings.get("TECHFEST_GATEWAY_SECRET") or secret(local.data, "gateway"),
         **mail_of(local),

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from gateway.clients.http import Services
 from shared.clock import Clock
+from shared.services import EVERYBODY
 
 EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"
 KEPT_FOR = timedelta(seconds=30)
@@ -43,7 +44,7 @@ class Tokens:
 
     def forget(self, shown: str) -> None:
         """Of what has ended, nothing is kept."""
-        for audience in ("accounts", "registration", "notifications", "gateway"):
+        for audience in EVERYBODY:
             self._kept.pop(_key(shown, audience), None)
 
     def _keep(self, key: str, kept: _Kept) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from deploy.cli.parts import SERVICES, nouns_of
+from deploy.cli.parts import nouns_of
+from shared.services import SERVICES
 
 
 def said_of(service: str) -> Any:

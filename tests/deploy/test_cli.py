@@ -8,9 +8,10 @@ from deploy.cli.main import app
 from shared.clock import SystemClock
 from shared.ids import new_id
 from shared.mongo import connect
+from shared.services import EVERYBODY
 from tests.harness.ports import free_ports
 
-NONE_ASIDE = {"accounts": 0, "registration": 0, "notifications": 0, "gateway": 0}
+NONE_ASIDE = dict.fromkeys(EVERYBODY, 0)
 
 
 @pytest.fixture

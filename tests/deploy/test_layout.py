@@ -6,7 +6,7 @@ from deploy.local.layout import ROOT, SOCKET_LIMIT, Local, Ports, local_of, port
 
 
 def ports(gateway: int, first: int, trust: int) -> Ports:
-    numbers = (gateway, *range(first, first + 8), trust)
+    numbers = (gateway, *range(first, first + 8), trust, *range(first + 9, first + 12))
     return Ports(*numbers)
 
 

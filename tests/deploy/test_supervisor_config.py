@@ -7,10 +7,11 @@ from deploy.local import supervisor_config, variables
 from deploy.local.keys import secret
 from deploy.local.layout import Local, local_of
 from deploy.local.programs import Program, ours, programs
-from deploy.local.variables import CONFIDENTIAL, OWNERS
+from deploy.local.variables import CONFIDENTIAL
 from shared.auth import service_secret
+from shared.services import EVERYBODY, SERVICES
 
-RUN = {"accounts", "registration", "notifications", "gateway"}
+RUN = set(EVERYBODY)
 
 
 @pytest.fixture
@@ -27,9 +28,13 @@ def sections(local: Local) -> dict[str, dict[str, str]]:
 def test_every_process_is_kept_up(local):
     found = {n.split(":")[1]: s for n, s in sections(local).items() if n.startswith("program:")}
     assert list(found) == [
-        "mongo", "kafka", "mailbox", "accounts-api", "accounts-worker", "registration-api", "registration-worker",
-        "notifications-api", "notifications-worker", "gateway-projector", "gateway-web",
-    ]  # fmt: skip
+        "mongo",
+        "kafka",
+        "mailbox",
+        *(f"{service}-{role}" for service in SERVICES for role in ("api", "worker")),
+        "gateway-projector",
+        "gateway-web",
+    ]
     assert {s["autorestart"] for s in found.values()} == {"true"}
 
 
@@ -47,7 +52,7 @@ def test_only_accounts_is_told_the_operators_secret_and_the_services_root(local,
 
 
 def test_a_setting_that_is_confidential_is_given_to_its_owner_alone(tmp_path):
-    given = {n: f"secret-{n}" for n, owners in CONFIDENTIAL.items() if owners != OWNERS}
+    given = {n: f"secret-{n}" for n, owners in CONFIDENTIAL.items() if owners != EVERYBODY}
     local = local_of({"TECHFEST_DATA": str(tmp_path), **given})
     told = {(p.name.split("-")[0], n) for p in ours(local) for n, v in p.environment.items() if v in given.values()}
     assert told == {(owner, n) for n in given for owner in CONFIDENTIAL[n] if owner in RUN}

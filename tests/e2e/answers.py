@@ -19,10 +19,10 @@ from graphql.type import get_nullable_type
 
 from gateway.graph.relay import global_id
 from gateway.graph.schema import core, made
+from shared.services import SERVICES
 from tests.harness.system import System
 
 DEEP = 2
-SERVICES = ("accounts", "registration", "notifications")
 
 
 async def graph_answers(system: System, token: str, ids: Mapping[str, str]) -> AsyncIterator[tuple[str, bytes]]:

@@ -14,14 +14,14 @@ import pytest
 from bson.raw_bson import RawBSONDocument
 from motor.motor_asyncio import AsyncIOMotorClient
 
-from deploy.cli.parts import SERVICES, nouns_of
+from deploy.cli.parts import nouns_of
 from services.accounts.domain.working_days import is_working_day
-from services.accounts.handlers.tokens import AUDIENCES
 from shared.clock import FileClock, SystemClock
 from shared.contracts.accounts import commands as accounts
 from shared.contracts.accounts.roles import RoleName
 from shared.contracts.accounts.values import DataRequestKind
 from shared.ids import new_id
+from shared.services import EVERYBODY, SERVICES
 from tests.architecture.test_own_data import said_of
 from tests.e2e.answers import graph_answers, rest_answers
 from tests.e2e.erased import (
@@ -352,9 +352,9 @@ async def told_to_all(case: Case, more: Mapping[RoleName, Somebody]) -> dict[str
     await case.story.colleague.sign_in(founder.mail, founder.password)
     people: dict[str, Somebody] = {"organiser": case.story.organiser, "colleague": case.story.colleague}
     people.update({role.value: who for role, who in more.items()})
-    viewers = {name: {a: await who.token(a) for a in AUDIENCES} for name, who in people.items()}
+    viewers = {name: {a: await who.token(a) for a in EVERYBODY} for name, who in people.items()}
     client = await operator_token(case.system.address, case.system.operator_secret, "entries:read")
-    viewers |= {"client": dict.fromkeys(AUDIENCES, client), "nobody": dict[str, str]()}
+    viewers |= {"client": dict.fromkeys(EVERYBODY, client), "nobody": dict[str, str]()}
     return {name: await told_to(case, tokens) for name, tokens in viewers.items()}
 
 

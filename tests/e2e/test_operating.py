@@ -7,6 +7,7 @@ from deploy.local import keys
 from deploy.local import system as local_system
 from deploy.local.programs import programs
 from shared.clock import SystemClock
+from shared.services import EVERYBODY
 from tests.harness.reading import GraphReader
 from tests.harness.rest import operator_token
 from tests.harness.waiting import eventually
@@ -58,7 +59,7 @@ async def test_a_rebuilt_read_model_shows_the_same(system):
 
 
 async def test_nothing_of_the_system_was_put_aside(system):
-    for consumer in ("accounts", "gateway", "notifications", "registration"):
+    for consumer in EVERYBODY:
         assert await system.techfest("deadletters", "list", consumer) == ""
 
 

@@ -12,7 +12,7 @@ from motor.motor_asyncio import AsyncIOMotorClient
 
 from deploy.local.manager import Manager
 from deploy.local.programs import ours
-from services.accounts.handlers.tokens import AUDIENCES
+from shared.services import EVERYBODY
 from tests.harness.rest import EXCHANGE, SESSION, Refused, RestClient
 from tests.harness.system import started_system
 from tests.harness.waiting import eventually
@@ -46,7 +46,7 @@ class Lan:
         who = {"mail": self._who.mail, "password": self._who.password, "tenant_id": self._system.demo.tenant_id}
         async with RestClient(self._system.address) as client:
             self.session = (await client.post("/api/accounts/sign-in", json=who))[0]["session"]
-        self.tokens = {audience: await self.token(audience) for audience in AUDIENCES}
+        self.tokens = {audience: await self.token(audience) for audience in EVERYBODY}
 
     async def token(self, audience: str) -> str:
         form = {"grant_type": EXCHANGE, "subject_token": self.session, "subject_token_type": SESSION}
@@ -58,7 +58,7 @@ class Lan:
         """What each process that answers HTTP says to the token that it was meant for."""
         me, ports = subject_of(self.tokens["accounts"]), self._system.local.ports
         found = {}
-        for audience in set(AUDIENCES) - {"gateway"}:
+        for audience in set(EVERYBODY) - {"gateway"}:
             url = f"http://127.0.0.1:{getattr(ports, audience)}{PATHS[audience].format(me=me)}"
             found[audience] = await status(url, self.tokens[audience])
         return {**found, "gateway": await self._of_the_gateway()}
@@ -101,17 +101,17 @@ async def test_one_write_moves_every_process_ninety_days(system, clock):
     lan = Lan(system)
     await lan.sign_in()
     sign_in_id = await ask_for_a_link(system)
-    assert await lan.answers() == dict.fromkeys(AUDIENCES, 200)
+    assert await lan.answers() == dict.fromkeys(EVERYBODY, 200)
     assert await timer_of(system, sign_in_id) == "ends"
 
     clock.write_text(str(timedelta(days=90).total_seconds()))
 
-    assert await lan.answers() == dict.fromkeys(AUDIENCES, 401)
+    assert await lan.answers() == dict.fromkeys(EVERYBODY, 401)
     with pytest.raises(Refused, match=r"40[01]"):
         await lan.token("registration")
     await eventually(lambda: gone(system, sign_in_id), 30, "the worker ends the wish to sign in")
     await lan.sign_in()
-    assert await lan.answers() == dict.fromkeys(AUDIENCES, 200)
+    assert await lan.answers() == dict.fromkeys(EVERYBODY, 200)
 
 
 async def gone(system, sign_in_id: str) -> bool:

@@ -6,8 +6,9 @@ from aiokafka import AIOKafkaConsumer
 from aiokafka.admin import AIOKafkaAdminClient
 from motor.motor_asyncio import AsyncIOMotorClient
 
-from deploy.cli.parts import SERVICES, nouns_of, topics_of
+from deploy.cli.parts import nouns_of, topics_of
 from shared.bus.kafka import last_seqs
+from shared.services import SERVICES
 from tests.harness.system import System
 from tests.harness.waiting import eventually
 

@@ -4,8 +4,9 @@ from typing import Any
 
 from motor.motor_asyncio import AsyncIOMotorClient
 
-from deploy.cli.parts import SERVICES, nouns_of, topics_of
+from deploy.cli.parts import nouns_of, topics_of
 from shared.bus.start_position import RELAY_COLLECTION
+from shared.services import SERVICES
 from tests.harness.system import System
 from tests.harness.truth import Differences, differences, stories
 from tests.harness.waiting import eventually

@@ -34,6 +34,7 @@ from shared.bus.reactions import Keep, Reactions
 from shared.contracts.accounts.commands import GrantRole, RegisterPerson
 from shared.ids import new_id
 from shared.mongo import Client, Collection, Database
+from shared.services import SERVICES
 from tests.accounts.conftest import keep_what_is_old
 from tests.builders.edges import speaking_to
 from tests.builders.registration import DURING
@@ -47,7 +48,6 @@ from tests.visibility.realm import Realm
 
 OPERATOR_SECRET, SERVICES_ROOT = "secret of the operator", "root of the services' secrets"
 AT_ONCE = (RegisterPerson, GrantRole)
-AUDIENCES = ("accounts", "registration", "notifications")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +81,14 @@ class House:
         if actor.token_id is not None:
             person = next(one for one in people() if one.id == actor.id)
             shown = await programs.show_token(person, actor.token_id, DURING)
-            return (await tokens.exchange(shown, AUDIENCES, DURING)).token
+            return (await tokens.exchange(shown, SERVICES, DURING)).token
         if actor.is_person:
-            return (await tokens.exchange(await self.session(actor), AUDIENCES, DURING)).token
+            return (await tokens.exchange(await self.session(actor), SERVICES, DURING)).token
         organiser = ORGANISER if actor.tenant_id == HERE.tenant else OTHER_ORGANISER
         secret = OPERATOR_SECRET
         if actor.tenant_id is not None:
             secret = await programs.show_secret(organiser, actor.id, DURING)
-        return (await tokens.for_client(actor.id, secret, actor.scopes, AUDIENCES, DURING)).token
+        return (await tokens.for_client(actor.id, secret, actor.scopes, SERVICES, DURING)).token
 
     async def session(self, actor: Actor) -> str:
         """A new session of a person."""
@@ -100,7 +100,7 @@ class House:
 async def housed(parts: RealParts, client: Client, folder: Path, realm: Realm) -> AsyncIterator[House]:
     """Over databases of its own, which go at the end."""
     clock, name = StoppedClock(DURING), f"test_{new_id()[:12]}"
-    databases = {owner: client[f"{name}_{owner}"] for owner in AUDIENCES}
+    databases = {owner: client[f"{name}_{owner}"] for owner in SERVICES}
     real: dict[str, Any] = {"mongo": parts.mongo, "kafka": parts.kafka}
     secrets: dict[str, Any] = {"operator_secret": SecretStr(OPERATOR_SECRET), "services_root": SecretStr(SERVICES_ROOT)}
     async with AsyncExitStack() as stack:

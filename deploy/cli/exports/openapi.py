@@ -5,7 +5,7 @@ import json
 from dataclasses import fields
 from typing import Any
 
-from deploy.cli.parts import SERVICES
+from shared.services import SERVICES
 
 
 def files() -> dict[str, str]:

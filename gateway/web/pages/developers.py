@@ -11,8 +11,8 @@ from gateway.web.refusals import codes
 from gateway.web.visit import Visit
 from shared.contracts.accounts.scopes import CLIENT_SCOPES, PERSON_SCOPES
 from shared.errors import NotFound
+from shared.services import SERVICES
 
-SERVICES = ("accounts", "registration", "notifications")
 EVENTS = ROOT / "docs" / "asyncapi.yaml"
 A_DAY = {"Cache-Control": "public, max-age=86400"}
 

@@ -21,7 +21,9 @@ from shared.contracts.places import Places
 from shared.contracts.values import Id
 from shared.errors import NotFound
 
-PROGRAMS = frozenset({"accounts", "registration", "notifications", "matchmaking", "exchange", "operator", "gateway"})
+PROGRAMS = frozenset({
+    "accounts", "registration", "notifications", "exchange", "matchmaking", "judging", "operator", "gateway",
+})  # fmt: skip
 """Ids under which programs of ours act: neither a person nor a tenant's client bears one."""
 
 

@@ -14,8 +14,8 @@ from services.accounts.ports import Needs, SigningKey
 from shared.auth import ISSUER, Actor, ActorKind, Verifier, service_secret
 from shared.contracts.accounts.refusals import WrongCredentials
 from shared.errors import FieldFault, InvalidInput
+from shared.services import EVERYBODY
 
-AUDIENCES = ("accounts", "registration", "notifications", "gateway")
 SCOPES = frozenset(
     {"tenants:create", "roles:grant", "editions:open", "entries:import", "entries:read", "bounces:report"}
 )
@@ -82,7 +82,7 @@ class Tokens:
         if not scopes <= SCOPES:
             raise InvalidInput((FieldFault(("scope",), "not_a_choice"),))
         client = Actor(client_id, ActorKind.CLIENT, scopes)
-        return self._issue(client, audiences or AUDIENCES, now, CLIENT_TOKEN_LASTS)
+        return self._issue(client, audiences or EVERYBODY, now, CLIENT_TOKEN_LASTS)
 
     def _for_service(self, name: str, secret: str, scopes: frozenset[str], now: datetime) -> Issued:
         """For accounts alone, and for as long as a person's."""
@@ -99,7 +99,7 @@ class Tokens:
         if not scopes <= set(found.scopes):
             raise InvalidInput((FieldFault(("scope",), "not_a_choice"),))
         client = Actor(client_id, ActorKind.CLIENT, scopes or frozenset(found.scopes), found.tenant_id)
-        return self._issue(client, audiences or AUDIENCES, now, CLIENT_TOKEN_LASTS)
+        return self._issue(client, audiences or EVERYBODY, now, CLIENT_TOKEN_LASTS)
 
     async def exchange(self, subject: str, audiences: Sequence[str], now: datetime) -> Issued:
         """A token for other services, as the same person or client, for a session or a token meant for the gateway.
@@ -132,7 +132,7 @@ class Tokens:
         return replace(person, roles_seq=held.seq if held else 0)
 
     def _issue(self, actor: Actor, audiences: Sequence[str], now: datetime, lasts: timedelta) -> Issued:
-        if not set(audiences) <= set(AUDIENCES):
+        if not set(audiences) <= set(EVERYBODY):
             raise InvalidInput((FieldFault(("audience",), "not_a_choice"),))
         scope, issued_at = " ".join(sorted(actor.scopes)), int(now.timestamp())
         seconds = int(lasts.total_seconds())

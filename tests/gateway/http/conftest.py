@@ -63,8 +63,7 @@ async def gateway_of(province: Any, settings: Settings, counter: Counter | None 
     clock, behind, heard = SystemClock(), Behind(), Heard()
     model = ReadModel(province.client, settings.indexes, INDEXED)
     model.take(province)
-    urls = {"accounts": settings.accounts_url, "registration": settings.registration_url}
-    services = Services(urls, settings.secret, httpx.MockTransport(behind))
+    services = Services(settings.urls, settings.secret, httpx.MockTransport(behind))
     verifier = Verifier("http://accounts.test/jwks", "gateway", clock, keys)
     app = application(Parts(settings, clock, model, heard, services, verifier=verifier, counter=counter))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=ADDRESS) as client:

@@ -13,6 +13,7 @@ import pytest
 from gateway.web.assets import LIBRARIES
 from gateway.web.refusals import codes
 from shared.contracts.accounts.scopes import CLIENT_SCOPES, PERSON_SCOPES
+from shared.services import SERVICES
 from tests.gateway import facts
 from tests.gateway.graph.world import FACTS
 from tests.gateway.http.services import signed
@@ -114,7 +115,7 @@ async def test_everything_that_the_page_leads_to_is_there(gateway):
     page = (await gateway.http.get("/developers", headers={"accept": "text/html"})).text
     main = page[page.index("<main") : page.index("</main>")]
     addresses = set(re.findall('href="(/[^"]*)"', main))
-    for service in ("accounts", "registration", "notifications"):
+    for service in SERVICES:
         gateway.behind.answers["/openapi.json"] = httpx.Response(200, json={"openapi": "3.1.0"})
         assert f"/api/{service}/openapi.json" in addresses
     said = {address: (await gateway.http.get(address)).status_code for address in addresses}

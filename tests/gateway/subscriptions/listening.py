@@ -140,9 +140,7 @@ async def listened(
     settings = settings_of(data, listen=f"127.0.0.1:{port}", gateway_url=address, **settings_)
     model = ReadModel(database.client, settings.indexes, INDEXED)
     model.take(database)
-    urls = {"accounts": settings.accounts_url, "registration": settings.registration_url}
-    urls |= {"notifications": settings.notifications_url}
-    services = Services(urls, settings.secret, httpx.MockTransport(behind))
+    services = Services(settings.urls, settings.secret, httpx.MockTransport(behind))
     verifier = Verifier("http://accounts.test/jwks", "gateway", clock, keys)
     assets = assets or hall.no_assets(data)
     app = application(Parts(settings, clock, model, heard, services, assets, verifier, crowd, counter=counter))
