@@ -15,7 +15,7 @@ PROJECTED: Mapping[type[Told], Projected] = {
     **programs.PROJECTED,
 }
 
-NOT_PROJECTED: frozenset[type[Told]] = accounts.NOT_PROJECTED | notifications.NOT_PROJECTED
+NOT_PROJECTED: frozenset[type[Told]] = accounts.NOT_PROJECTED | notifications.NOT_PROJECTED | registration.NOT_PROJECTED
 
 COPIES: tuple[Copy, ...] = (
     Copy(
@@ -76,6 +76,9 @@ INDEXES: Mapping[str, tuple[Index, ...]] = {
         (("programme_id", 1), ("organisation.founded_year", 1), ("_id", 1)),
         (("programme_id", 1), ("tags", 1)),
         (("programme_id", 1), ("organisation.country", 1)),
+        (("release_id", 1),),
+        (("left_out", 1),),
     ),
+    "releases": ((("programme_id", 1), ("released_at", -1), ("_id", -1)),),
 }
 """Made in every new read model before its first row."""

@@ -43,6 +43,16 @@ def _answers(answers: EntryAnswers) -> Fields:
     }
 
 
+UNDECIDED: Fields = {
+    "decision": None,
+    "rejection_reason": None,
+    "decision_text": None,
+    "release_id": None,
+    "decided_at": None,
+    "left_out": [],
+}
+
+
 def _submitted(event: told.EntrySubmitted | told.EntrySnapshot) -> Fields:
     return {
         "entry_id": event.entry_id,
@@ -59,6 +69,7 @@ def _submitted(event: told.EntrySubmitted | told.EntrySnapshot) -> Fields:
         "withdrawn_at": None,
         "withdrawal_reason": None,
         "withdrawal_note": None,
+        **UNDECIDED,
     }
 
 
@@ -75,14 +86,59 @@ def _withdrawn(event: told.EntryWithdrawn) -> Fields:
     }
 
 
+def _decided(event: told.EntryDecided) -> Fields:
+    return {
+        "status": EntryStatus(event.decision.value).value,
+        "decision": event.decision.value,
+        "rejection_reason": event.reason and event.reason.value,
+        "decision_text": event.text and event.text.model_dump(),
+        "release_id": event.release_id,
+        "decided_at": event.decided_at,
+    }
+
+
+def _left_out(event: told.EntryLeftOut) -> Fields:
+    return {"left_out": list(event.left_out)}
+
+
 def _snapshot(event: told.EntrySnapshot) -> Fields:
     return {
         **_submitted(event),
         "status": event.status.value,
+        "decision": event.decision and event.decision.value,
+        "rejection_reason": event.rejection and event.rejection.value,
+        "decision_text": event.decision_text and event.decision_text.model_dump(),
+        "release_id": event.release_id,
+        "decided_at": event.decided_at,
+        "left_out": list(event.left_out),
         "revised_at": event.revised_at,
         "withdrawn_at": event.withdrawn_at,
         "withdrawal_reason": event.reason and event.reason.value,
         "withdrawal_note": event.note and event.note.model_dump(),
+    }
+
+
+def _released(event: told.DecisionsReleased) -> Fields:
+    return {
+        "release_id": event.release_id,
+        **event.place.model_dump(),
+        "entries": event.entries,
+        "released_at": event.released_at,
+        "arrived": False,
+    }
+
+
+def _release_arrived(_: told.DecisionsArrived) -> Fields:
+    return {"arrived": True}
+
+
+def _release(event: told.ReleaseSnapshot) -> Fields:
+    return {
+        "release_id": event.release_id,
+        **event.place.model_dump(),
+        "entries": event.entries,
+        "released_at": event.released_at,
+        "arrived": event.arrived,
     }
 
 
@@ -95,4 +151,14 @@ PROJECTED: Mapping[type[Told], Projected] = {
     told.EntryRevised: row_of("entries", "entry", _revised),
     told.EntryWithdrawn: row_of("entries", "entry", _withdrawn),
     told.EntrySnapshot: row_of("entries", "entry", _snapshot),
+    told.EntryDecided: row_of("entries", "entry", _decided),
+    told.EntryLeftOut: row_of("entries", "entry", _left_out),
+    told.DecisionsReleased: row_of("releases", "release", _released),
+    told.DecisionsArrived: row_of("releases", "release", _release_arrived),
+    told.ReleaseSnapshot: row_of("releases", "release", _release),
 }
+
+NOT_PROJECTED: frozenset[type[Told]] = frozenset(
+    {told.DecisionsTold, told.DecisionsAnnounced, told.DecisionPageSnapshot}
+)
+"""What pages tell is shown by the entries that follow them."""

@@ -19,7 +19,7 @@ ORDERS: Mapping[str, tuple[str, str]] = {
     "best": ("RELEVANCE", "DESC"),
 }
 LONGEST = 200
-STATUSES = (EntryStatus.SUBMITTED, EntryStatus.WITHDRAWN)
+STATUSES = (EntryStatus.SUBMITTED, EntryStatus.ACCEPTED, EntryStatus.REJECTED, EntryStatus.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,20 @@ def entry(
     )
 
 
+def released(release_id: str, entries: int = 1, seq: int = 1, place: tuple[str, str, str] | None = None) -> Incoming:
+    tenant_id, edition_id, programme_id = place or (TENANT, EDITION, PROGRAMME)
+    return told(
+        registration.DecisionsReleased(
+            release_id=release_id,
+            place=Place(tenant_id=tenant_id, edition_id=edition_id, programme_id=programme_id),
+            page_ids=("page-0001",),
+            entries=entries,
+            released_at=NOON,
+        ),
+        seq,
+    )
+
+
 def job(job_id: str, by: str = "person-lan", tenant_id: str = TENANT, seq: int = 1, **more: Any) -> Incoming:
     usual = {"kind": "code-sheet", "status": JobStatus.RUNNING, "done": 0, "asked_at": NOON, "changed_at": NOON}
     return told(accounts.JobChanged(job_id=job_id, tenant_id=tenant_id, requested_by=by, **{**usual, **more}), seq)

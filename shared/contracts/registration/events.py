@@ -3,11 +3,16 @@
 from shared.contracts.events import Told, unchanged
 from shared.contracts.personal import PersonText
 from shared.contracts.registration.values import (
+    AnnouncedDecision,
+    Decision,
     EntryAnswers,
     EntryStatus,
+    LeftOutReason,
+    PagedDecision,
     Place,
     ProgrammeKind,
     Receipt,
+    RejectionReason,
     WithdrawalReason,
 )
 from shared.contracts.values import Id, Instant, Slug, Text
@@ -98,8 +103,40 @@ class EntryWithdrawn(
     """What the person said about it, sealed."""
 
 
+class EntryDecided(Told, wire="registration.entry_decided", version=1, topic=TOPIC, about="entry_id"):
+    """A released decision has reached its entry. Readers show it when all of its release have arrived."""
+
+    entry_id: Id
+    place: Place
+    organisation_id: Id
+    decision: Decision
+    reason: RejectionReason | None = None
+    """Why, where it is rejected."""
+    text: PersonText | None = None
+    """What the organiser says to the entrant, sealed under the organiser's key as `entry.decision`."""
+    release_id: Id
+    """The release that it came with."""
+    decided_at: Instant
+
+
+class EntryLeftOut(Told, wire="registration.entry_left_out", version=1, topic=TOPIC, about="entry_id"):
+    """A released decision met an entry that had nothing to be decided any more, and changed nothing."""
+
+    entry_id: Id
+    place: Place
+    release_id: Id
+    reason: LeftOutReason
+    left_out: tuple[Id, ...]
+    """All releases that found nothing to decide here, this one the last."""
+
+
 class EntrySnapshot(
-    Told, wire="registration.entry_snapshot", version=2, topic=TOPIC, about="entry_id", upcasts={1: unchanged}
+    Told,
+    wire="registration.entry_snapshot",
+    version=3,
+    topic=TOPIC,
+    about="entry_id",
+    upcasts={1: unchanged, 2: unchanged},
 ):
     """All that told events have said of an entry."""
 
@@ -117,3 +154,74 @@ class EntrySnapshot(
     withdrawn_at: Instant | None = None
     note: PersonText | None = None
     """What the person said when withdrawing, sealed."""
+    decision: Decision | None = None
+    rejection: RejectionReason | None = None
+    decision_text: PersonText | None = None
+    """What the organiser said to the entrant, sealed."""
+    release_id: Id | None = None
+    """The release that has decided it."""
+    decided_at: Instant | None = None
+    left_out: tuple[Id, ...] = ()
+    """Releases that found nothing to decide here."""
+
+
+class DecisionsReleased(Told, wire="registration.decisions_released", version=1, topic=TOPIC, about="release_id"):
+    """Decisions of a programme are released, all at once: from now on no page that is named changes."""
+
+    release_id: Id
+    place: Place
+    page_ids: tuple[Id, ...]
+    entries: int
+    """How many entries are on the pages: all have arrived when so many were decided or left out."""
+    released_at: Instant
+
+
+class DecisionsArrived(Told, wire="registration.decisions_arrived", version=1, topic=TOPIC, about="release_id"):
+    """Every entry of a release is decided, or left out."""
+
+    release_id: Id
+    place: Place
+    page_ids: tuple[Id, ...]
+
+
+class ReleaseSnapshot(Told, wire="registration.release_snapshot", version=1, topic=TOPIC, about="release_id"):
+    """All that told events have said of a release."""
+
+    release_id: Id
+    place: Place
+    page_ids: tuple[Id, ...]
+    entries: int
+    released_at: Instant
+    arrived: bool = False
+
+
+class DecisionsTold(Told, wire="registration.decisions_told", version=1, topic=TOPIC, about="page_id"):
+    """A released page says what it holds, whole; its entries follow."""
+
+    page_id: Id
+    place: Place
+    release_id: Id
+    decisions: tuple[PagedDecision, ...]
+    texts: tuple[PersonText, ...] = ()
+    """What entrants are told, each once, sealed under the key of the organiser who wrote it as `entry.decision`."""
+
+
+class DecisionsAnnounced(Told, wire="registration.decisions_announced", version=1, topic=TOPIC, about="page_id"):
+    """All decisions of the release can be seen: now each entrant is told, and by nothing before."""
+
+    page_id: Id
+    place: Place
+    release_id: Id
+    announced: tuple[AnnouncedDecision, ...]
+    """Those that were decided; who was left out is told nothing."""
+
+
+class DecisionPageSnapshot(Told, wire="registration.decision_page_snapshot", version=1, topic=TOPIC, about="page_id"):
+    """All that told events have said of a page; of one that isn't released they have said nothing."""
+
+    page_id: Id
+    place: Place
+    release_id: Id
+    decisions: tuple[PagedDecision, ...]
+    texts: tuple[PersonText, ...] = ()
+    announced: tuple[AnnouncedDecision, ...] = ()

@@ -36,7 +36,34 @@ class EntryStatus(StrEnum):
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
+
+
+class Decision(StrEnum):
+    """What an organiser decides of an entry. More may be added: whoever reads it knows that."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+class RejectionReason(StrEnum):
+    """Why an entry is rejected."""
+
+    NOT_ELIGIBLE = "not_eligible"
+    INCOMPLETE = "incomplete"
+    OUT_OF_SCOPE = "out_of_scope"
+    OTHERS_PREFERRED = "others_preferred"
+    ENTERED_TWICE = "entered_twice"
+    OTHER = "other"
+
+
+class LeftOutReason(StrEnum):
+    """Why a prepared decision had nothing to decide any more."""
+
+    WITHDRAWN = "withdrawn"
+    DECIDED = "decided"
 
 
 class EntryAnswers(Value):
@@ -95,3 +122,21 @@ class Place(Value):
     tenant_id: Id
     edition_id: Id
     programme_id: Id
+
+
+class PagedDecision(Value):
+    """The decision on one entry, as it stands on a page."""
+
+    entry_id: Id
+    decision: Decision
+    reason: RejectionReason | None = None
+    """Why, where it is rejected."""
+    text: int | None = None
+    """What the entrant is told beside: which of the page's texts, from 0."""
+
+
+class AnnouncedDecision(Value):
+    """A decision that its entrant is told of."""
+
+    entry_id: Id
+    decision: Decision

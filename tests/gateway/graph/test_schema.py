@@ -81,7 +81,7 @@ def test_enums_have_the_contracts_names(schema):
     assert found == {
         "Direction": ["ASC", "DESC"],
         "EntryOrderField": ["SUBMITTED_AT", "TITLE", "FOUNDED_YEAR", "RELEVANCE"],
-        "EntryStatus": ["DRAFT", "SUBMITTED", "WITHDRAWN"],
+        "EntryStatus": ["DRAFT", "SUBMITTED", "ACCEPTED", "REJECTED", "WITHDRAWN"],
         "JobStatus": ["WAITING", "RUNNING", "READY", "DONE", "REFUSED", "FAILED", "CANCELLED"],
         "MessageKind": [kind.name for kind in MessageKind],
         "Topic": ["ENTRIES", "ORGANISATIONS", "ROLES", "JOBS"],

@@ -98,6 +98,7 @@ def test_every_collection_that_is_written_has_its_indexes():
         facts.personal_token("token-0001"),
         facts.consent("consent-01"),
         facts.data_request("request-01"),
+        facts.released("release-01"),
     )
     written = {row.collection for fact in samples for row in PROJECTED[type(fact.event)](fact)}
     assert written == INDEXES.keys()
