@@ -24,10 +24,13 @@ def test_a_fact_is_kept_for_good_and_what_was_projected_for_minutes():
         "techfest.accounts.links.v1": 604_800_000,
         "techfest.registration.v1": -1,
         "techfest.notifications.v1": -1,
+        "techfest.exchange.v1": -1,
+        "techfest.exchange.notices.v1": 604_800_000,
         "techfest.gateway.projected": 600_000,
         "techfest.accounts.dead": -1,
         "techfest.registration.dead": -1,
         "techfest.notifications.dead": -1,
+        "techfest.exchange.dead": -1,
         "techfest.gateway.dead": -1,
     }
 

@@ -1,0 +1,1 @@
+"""The exchange: what may be asked of it, the facts it tells."""
