@@ -54,7 +54,7 @@ $(DONE)/oidc: tests/oidc/package.json tests/oidc/package-lock.json | $(DONE)/too
 	@cd tests/oidc && npm ci --silent --no-fund --no-audit --ignore-scripts
 	@touch $@
 
-$(DONE)/assets: $(DONE)/python $(DONE)/node $(shell find $(WEB) -path $(WEB)/node_modules -prune -o \( -name '*.css' -o -name '*.js' -o -name '*.svg' -o -name 'assets.py' \) -print 2>/dev/null)
+$(DONE)/assets: $(DONE)/python $(DONE)/node $(shell find $(WEB) -path $(WEB)/node_modules -prune -o \( -name '*.css' -o -name '*.html' -o -name '*.js' -o -name '*.svg' -o -name 'assets.py' \) -print 2>/dev/null)
 	@if [ -f $(WEB)/assets.py ]; then $(BIN)/python -m gateway.web.assets; fi
 	@touch $@
 

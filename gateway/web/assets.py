@@ -15,7 +15,8 @@ from gateway.web.manifest import BUILT, MANIFEST
 
 HERE = Path(__file__).parent
 LIBRARIES = HERE / "node_modules"
-STYLES = ("tokens.css", "components.css", "pages.css")
+LAYERS = ("kit", "tokens", "base", "parts", "page", "media")
+"""What a rule of ours stands in; one of a later layer wins, whichever file it is in."""
 FONTS = {
     "vietnamese": (
         "U+0102-0103, U+0110-0111, U+0128-0129, U+0168-0169, U+01A0-01A1, U+01AF-01B0, U+0300-0301, U+0303-0304, "
@@ -27,7 +28,7 @@ FONTS = {
     ),
 }
 """The subsets that are sent, and the characters for which a browser fetches each."""
-ICON = re.compile(r"""icon\(\s*['"]([a-z0-9-]+)['"]""")
+ICON = re.compile(r"""icon\s*[(=]\s*['"]([a-z0-9-]+)['"]""")
 CHOSEN_ICON = re.compile(r"""'([a-z0-9-]+)'\s*(?=[,}])""")
 
 
@@ -76,7 +77,7 @@ def _library(path: str) -> bytes:
 
 
 def icons_used() -> list[str]:
-    """The icons that templates name, in a call of `icon` or in a table `*_icons`."""
+    """The icons that templates name: in a call of `icon`, as `with_icon=`, or in a table `*_icons`."""
     found: set[str] = set()
     for path in (HERE / "templates").rglob("*.html"):
         source = path.read_text()
@@ -98,9 +99,9 @@ def _symbol(name: str) -> str:
 
 def _style(names: Mapping[str, str]) -> str:
     kit = _library("@picocss/pico/css/pico.min.css").decode().removeprefix('@charset "UTF-8";')
-    own = "\n".join((HERE / "static" / name).read_text() for name in STYLES)
+    own = "\n".join(path.read_text() for path in sorted((HERE / "static").rglob("*.css")))
     faces = "\n".join(_face(names[f"{subset}.woff2"], characters) for subset, characters in FONTS.items())
-    return f"@layer kit, tokens, base, parts, page;\n{faces}\n@layer kit {{\n{kit}\n}}\n{_minified(own)}\n"
+    return f"@layer {', '.join(LAYERS)};\n{faces}\n@layer kit {{\n{kit}\n}}\n{_minified(own)}\n"
 
 
 def _face(file: str, characters: str) -> str:

@@ -45,23 +45,33 @@ def ticks(most: int) -> list[int]:
     return [step * i for i in range(1, 4) if step * i <= max(most, 1)]
 
 
-def columns(values: Sequence[tuple[str, int]]) -> list[Column]:
-    """A column for each value, in their order."""
-    most = max((count for _, count in values), default=0) or 1
+def columns(
+    values: Sequence[tuple[str, int]], left: float = 0.15, share: float = 0.7, most: int | None = None
+) -> list[Column]:
+    """A column for each value, in their order; it takes a share of its room, after `left` of it. `most` is the largest
+    that is drawn, by default of these values."""
+    most = most or max((count for _, count in values), default=0) or 1
     room = (100 - LEFT) / max(len(values), 1)
     every = -(-len(values) // LABELS)
     return [
         Column(
             label=label,
             count=count,
-            x=round(LEFT + i * room + room * 0.15, 2),
+            x=round(LEFT + i * room + room * left, 2),
             y=round(HEIGHT - count / most * (HEIGHT - 20), 1),
-            width=round(room * 0.7, 2),
+            width=round(room * share, 2),
             height=round(count / most * (HEIGHT - 20), 1),
             labelled=(len(values) - 1 - i) % max(every, 1) == 0,
         )
         for i, (label, count) in enumerate(values)
     ]
+
+
+def beside(values: Sequence[tuple[str, int]], past: Sequence[int]) -> tuple[list[Column], list[Column]]:
+    """Columns for the values and, before each, a narrower one for what it was: on one scale."""
+    most = max((*(count for _, count in values), *past), default=0) or 1
+    before = [(label, was) for (label, _), was in zip(values, past, strict=True)]
+    return columns(values, 0.48, 0.42, most), columns(before, 0.14, 0.3, most)
 
 
 def tick_y(value: int, most: int) -> float:

@@ -31,7 +31,7 @@ def test_again_gives_the_same_names(built, tmp_path):
 
 def test_the_style_sheet_keeps_its_layers_and_imports_nothing(built):
     style = (built.folder / built.names["techfest.css"]).read_text()
-    assert style.startswith("@layer kit, tokens, base, parts, page;")
+    assert style.startswith("@layer kit, tokens, base, parts, page, media;")
     assert "@import" not in style
     assert set(re.findall(r'url\("(?!data:)([^"]+)"\)', style)) == {
         built.names["latin.woff2"],
