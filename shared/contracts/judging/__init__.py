@@ -1,0 +1,1 @@
+"""The contract of judging: awards, rubrics, rounds, judges, scoresheets, results."""

@@ -1,0 +1,83 @@
+"""The facts that judging tells."""
+
+from shared.contracts.judging.events.awards import (
+    AwardOpened,
+    AwardSnapshot,
+    CandidateAdmitted,
+    CandidateRemoved,
+    CandidateSnapshot,
+    RubricSaved,
+    RubricSnapshot,
+)
+from shared.contracts.judging.events.jobs import JobChanged, JobSnapshot
+from shared.contracts.judging.events.judges import (
+    AssignmentSnapshot,
+    ConflictRaised,
+    ConflictSettled,
+    ConflictSnapshot,
+    ExpertiseRevised,
+    JudgeAccepted,
+    JudgeAssigned,
+    JudgeDeclined,
+    JudgeInvited,
+    JudgeRecused,
+    JudgeSnapshot,
+    JudgeUnassigned,
+)
+from shared.contracts.judging.events.rounds import (
+    ResultPublished,
+    ResultSealed,
+    ResultSnapshot,
+    RoundClosed,
+    RoundLocked,
+    RoundOpened,
+    RoundRevised,
+    RoundSnapshot,
+)
+from shared.contracts.judging.events.scoresheets import (
+    ScoresheetBegun,
+    ScoresheetLate,
+    ScoresheetReopened,
+    ScoresheetSnapshot,
+    ScoresheetSubmitted,
+)
+from shared.contracts.judging.topics import SHEETS_TOPIC, TOPIC
+
+__all__ = [
+    "SHEETS_TOPIC",
+    "TOPIC",
+    "AssignmentSnapshot",
+    "AwardOpened",
+    "AwardSnapshot",
+    "CandidateAdmitted",
+    "CandidateRemoved",
+    "CandidateSnapshot",
+    "ConflictRaised",
+    "ConflictSettled",
+    "ConflictSnapshot",
+    "ExpertiseRevised",
+    "JobChanged",
+    "JobSnapshot",
+    "JudgeAccepted",
+    "JudgeAssigned",
+    "JudgeDeclined",
+    "JudgeInvited",
+    "JudgeRecused",
+    "JudgeSnapshot",
+    "JudgeUnassigned",
+    "ResultPublished",
+    "ResultSealed",
+    "ResultSnapshot",
+    "RoundClosed",
+    "RoundLocked",
+    "RoundOpened",
+    "RoundRevised",
+    "RoundSnapshot",
+    "RubricSaved",
+    "RubricSnapshot",
+    "ScoresheetBegun",
+    "ScoresheetLate",
+    "ScoresheetReopened",
+    "ScoresheetSnapshot",
+    "ScoresheetSubmitted",
+]
