@@ -12,8 +12,8 @@ from starlette.responses import Response
 from gateway.after import HEADER, Afters, Awaited
 from gateway.callers import Callers, claims_of
 from gateway.clients import Refused
-from gateway.clients.asking import TOLD_BY
 from gateway.clients.http import Services
+from gateway.clients.told_by import TOLD_BY
 from gateway.graph.commands import COMMANDS
 from shared.contracts.commands import Command
 from shared.contracts.envelope import SCHEMA_BASE

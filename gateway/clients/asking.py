@@ -11,50 +11,12 @@ from gateway.after import Afters, Awaited
 from gateway.clients.answers import Sent
 from gateway.clients.http import Services
 from gateway.clients.tokens import Tokens
+from gateway.clients.told_by import TOLD_BY
 from gateway.viewer import Viewer
-from shared.contracts.accounts import commands as accounts
 from shared.contracts.commands import Command
-from shared.contracts.notifications import commands as notifications
-from shared.contracts.registration import commands as registration
 from shared.contracts.values import Value
 from shared.ids import new_id
 from shared.web.commands import route_name
-
-TOLD_BY: Mapping[type[Command], str] = {
-    accounts.CreateTenant: "tenant",
-    accounts.GrantRole: "roles",
-    accounts.RevokeRole: "roles",
-    accounts.RenameTenant: "tenant",
-    accounts.RegisterOrganisation: "organisation",
-    accounts.ReviseOrganisation: "organisation",
-    accounts.VerifyOrganisation: "organisation",
-    accounts.AskToJoin: "members",
-    accounts.AdmitMember: "members",
-    accounts.EndMembership: "members",
-    accounts.InvitePerson: "invitation",
-    accounts.AcceptInvitation: "invitation",
-    accounts.CancelInvitation: "invitation",
-    accounts.GiveConsent: "consent",
-    accounts.WithdrawConsent: "consent",
-    accounts.AskAboutData: "data_request",
-    accounts.CancelDataRequest: "data_request",
-    accounts.AnswerDataRequest: "data_request",
-    registration.OpenEdition: "edition",
-    registration.OpenProgramme: "programme",
-    registration.SubmitEntry: "entry",
-    registration.ReviseEntry: "entry",
-    registration.WithdrawEntry: "entry",
-    accounts.RequestCodeSheet: "job",
-    accounts.RequestOrganisationImport: "job",
-    accounts.AdoptImport: "job",
-    accounts.CancelJob: "job",
-    accounts.RegisterApiClient: "api_client",
-    accounts.RevokeApiClient: "api_client",
-    accounts.CreatePersonalToken: "personal_token",
-    accounts.RevokePersonalToken: "personal_token",
-    notifications.ReadMessage: "message",
-}
-"""The nouns whose rows tell of a command; of the others the read model knows nothing."""
 
 
 class HttpCommands:

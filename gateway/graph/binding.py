@@ -12,23 +12,13 @@ from graphql import GraphQLField, GraphQLInterfaceType, GraphQLObjectType, Graph
 
 from gateway.graph import rules
 from gateway.graph.conditions import EVERYTHING
-from gateway.graph.models import (
-    SOURCE,
-    Called,
-    Column,
-    Identity,
-    Many,
-    Note,
-    Persona,
-    Reference,
-    Source,
-    Written,
-)
 from gateway.graph.persons import person_row
 from gateway.graph.relay import global_id
+from gateway.graph.rules.rule import anyone, seen
+from gateway.graph.sources import SOURCE, Called, Column, Identity, Many, Note, Persona, Reference, Source, Written
 
 Resolve = Callable[..., Any]
-FREE = (rules.seen, rules.anyone)
+FREE = (seen, anyone)
 
 
 def bind(schema: GraphQLSchema) -> None:

@@ -1,9 +1,7 @@
 """The mutations: one for each command that is declared, each with one answer and one way to say no."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
 import orjson
@@ -13,13 +11,11 @@ from strawberry.utils.str_converters import to_camel_case
 
 from gateway.clients import Refused, Sent
 from gateway.graph.context import Context
-from gateway.graph.enums import Kind
+from gateway.graph.enums.refusals import Kind
 from gateway.graph.errors import Denied
 from gateway.graph.inputs import Inputs, SameName, plain
-from gateway.graph.models import column, written
-from gateway.graph.privacy import Consent, ConsentReceipt, DataRequest
-from gateway.graph.programs import ApiClient, PersonalToken
-from gateway.graph.types import Edition, Entry, Invitation, Job, Message, Organisation, Programme, Receipt, Tenant
+from gateway.graph.results.result import Result, Told
+from gateway.graph.sources import column, written
 from shared.contracts.accounts import commands as accounts
 from shared.contracts.commands import Command, commands_of
 from shared.contracts.notifications import commands as notifications
@@ -34,57 +30,6 @@ COMMANDS: tuple[type[Command], ...] = tuple(
     command for contract in CONTRACTS for command in commands_of(contract.__name__.split(".")[2])
 )
 """Every command that the owners declare."""
-
-Told = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a mutation answers beside the ids: the row that was written, and what its service tells the sender."""
-
-    row: type | None = None
-    told: Mapping[str, tuple[Any, str, Callable[[Told], Any]]] | None = None
-
-
-def _receipt(told: Told) -> Told:
-    receipt = told["receipt"]
-    return {"receipt_code": receipt["code"], "submitted_at": datetime.fromisoformat(receipt["submitted_at"])}
-
-
-def _agreed(told: Told) -> Told:
-    receipt = told["receipt"]
-    return {**receipt, "given_at": datetime.fromisoformat(receipt["given_at"])}
-
-
-RESULTS: Mapping[type[Command], Result] = {
-    accounts.CreateTenant: Result(Tenant),
-    accounts.RenameTenant: Result(Tenant),
-    accounts.RegisterOrganisation: Result(Organisation),
-    accounts.ReviseOrganisation: Result(Organisation),
-    accounts.VerifyOrganisation: Result(Organisation),
-    accounts.InvitePerson: Result(Invitation),
-    accounts.CancelInvitation: Result(Invitation),
-    accounts.GiveConsent: Result(Consent, {"receipt": (ConsentReceipt, "What proves what was agreed to.", _agreed)}),
-    accounts.WithdrawConsent: Result(Consent),
-    accounts.AskAboutData: Result(DataRequest),
-    accounts.CancelDataRequest: Result(DataRequest),
-    accounts.AnswerDataRequest: Result(DataRequest),
-    registration.OpenEdition: Result(Edition),
-    registration.OpenProgramme: Result(Programme),
-    registration.SubmitEntry: Result(Entry, {"receipt": (Receipt, "What proves the submission.", _receipt)}),
-    registration.ReviseEntry: Result(Entry),
-    registration.WithdrawEntry: Result(Entry),
-    accounts.RequestCodeSheet: Result(Job),
-    accounts.RequestOrganisationImport: Result(Job),
-    accounts.AdoptImport: Result(Job),
-    accounts.CancelJob: Result(Job),
-    accounts.RegisterApiClient: Result(ApiClient),
-    accounts.RevokeApiClient: Result(ApiClient),
-    accounts.CreatePersonalToken: Result(PersonalToken),
-    accounts.RevokePersonalToken: Result(PersonalToken),
-    notifications.ReadMessage: Result(Message),
-}
-"""By hand: a command says nothing of what comes of it."""
 
 
 @strawberry.type(description="One field that does not fit.")

@@ -8,7 +8,7 @@ from strawberry import Info, Parent
 
 from gateway.graph import lists
 from gateway.graph.context import Context, names_below, prime
-from gateway.graph.models import column
+from gateway.graph.sources import column
 
 T = TypeVar("T")
 

@@ -11,10 +11,12 @@ from gateway.clients import Commands, Drafts, Persons
 from gateway.graph.conditions import Condition, Row, Where, together
 from gateway.graph.errors import Denied
 from gateway.graph.loaders import Loader
-from gateway.graph.models import MODELS, Many, Model
+from gateway.graph.models import MODELS
+from gateway.graph.models.model import Model
 from gateway.graph.persons import name_loader, note_key, note_loader
 from gateway.graph.reading import Rows
 from gateway.graph.rules import RULES
+from gateway.graph.sources import Many
 from gateway.graph.waiting import Waiting
 from gateway.viewer import NOBODY, Viewer
 

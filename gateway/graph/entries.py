@@ -10,9 +10,10 @@ from gateway.graph import lists
 from gateway.graph.connections import Connection, listed
 from gateway.graph.context import Context, names_below
 from gateway.graph.errors import BadInput
-from gateway.graph.listings import ENTRIES, Direction, EntryFilter, EntryOrder, EntryOrderField
-from gateway.graph.models import column
-from gateway.graph.types import Entry
+from gateway.graph.listings.filters import Direction
+from gateway.graph.listings.registration import ENTRIES, EntryFilter, EntryOrder, EntryOrderField
+from gateway.graph.sources import column
+from gateway.graph.types.registration import Entry
 from shared.texts.times import HOME
 
 FACETS_SHOWN = 200

@@ -9,7 +9,8 @@ from typing import Any
 from gateway.graph.conditions import Condition, Row, Where, together
 from gateway.graph.context import Context
 from gateway.graph.errors import BadInput
-from gateway.graph.models import MODELS, Model
+from gateway.graph.models import MODELS
+from gateway.graph.models.model import Model
 from gateway.graph.reading import Valued
 from gateway.graph.relay import CursorValue, beyond, cursor, page_size, place_of, sorting
 

@@ -8,7 +8,7 @@ import strawberry
 from gateway.clients import Persons, Refused, SealedNote
 from gateway.graph.errors import Denied
 from gateway.graph.loaders import Loader
-from gateway.graph.models import called, column, identity
+from gateway.graph.sources import called, column, identity
 from gateway.viewer import Viewer
 
 

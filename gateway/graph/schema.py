@@ -7,8 +7,9 @@ from graphql import GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
 from gateway.graph import binding, rules
-from gateway.graph.commands import COMMANDS, RESULTS, Mutations
+from gateway.graph.commands import COMMANDS, Mutations
 from gateway.graph.queries import Query
+from gateway.graph.results import RESULTS
 from gateway.graph.scalars import SCALARS
 from gateway.graph.subscriptions.fields import Subscription
 

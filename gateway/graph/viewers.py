@@ -5,22 +5,19 @@ from datetime import datetime
 from typing import Annotated, Any, cast
 
 import strawberry
-from strawberry import Info, Parent
+from strawberry import Parent
 from strawberry.scalars import JSON
 
 from gateway.clients import Refused
-from gateway.graph.arguments import FILTER, PROGRAMME, After, Before, First, Last
-from gateway.graph.context import Context
+from gateway.graph.arguments import FILTER, PROGRAMME, After, Asking, Before, First, Last
 from gateway.graph.entries import EntryConnection, entries
-from gateway.graph.enums import RoleName
+from gateway.graph.enums.accounts import RoleName
 from gateway.graph.errors import Denied
-from gateway.graph.listings import EntryFilter
+from gateway.graph.listings.registration import EntryFilter
 from gateway.graph.lists import Asked
-from gateway.graph.models import column
 from gateway.graph.persons import Person, person_row
+from gateway.graph.sources import column
 from gateway.viewer import Viewer
-
-Asking = Info[Context, None]
 
 
 @strawberry.type(description="A role that the viewer holds at a place.")

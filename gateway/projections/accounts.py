@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from gateway.projections.rows import Fields, Projected, row_of
+from gateway.projections.rows import Fields, Index, Projected, row_of
 from gateway.projections.sorting import sort_key
 from shared.bus.messages import Incoming
 from shared.bus.projection import Row
@@ -164,3 +164,26 @@ NOT_PROJECTED: frozenset[type[Told]] = frozenset(
     }
 )
 """Nothing is shown of a person but what accounts itself answers."""
+
+INDEXES: Mapping[str, tuple[Index, ...]] = {
+    "tenants": ((("slug", 1),), (("aliases", 1),)),
+    "roles": ((("person_id", 1),), (("tenant_id", 1), ("names", 1), ("_id", 1))),
+    "organisations": (
+        (("tenant_id", 1), ("name_key", 1), ("_id", 1)),
+        (("registered_by", 1),),
+        (("belonging", 1),),
+        (("asking", 1),),
+        (("tax_code", 1),),
+    ),
+    "members": ((("organisation_id", 1),),),
+    "invitations": (
+        (("tenant_id", 1), ("expires_at", -1), ("_id", -1)),
+        (("invited_by", 1), ("expires_at", -1), ("_id", -1)),
+    ),
+    "jobs": (
+        (("requested_by", 1), ("asked_at", -1), ("_id", -1)),
+        (("tenant_id", 1), ("asked_at", -1), ("_id", -1)),
+    ),
+}
+
+BELONGING: Mapping[str, str] = {"roles": "person_id"}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gateway.projections.rows import Fields, Projected, row_of
+from gateway.projections.rows import Fields, Index, Projected, row_of
 from shared.contracts.events import Told
 from shared.contracts.notifications import events as told
 
@@ -51,3 +51,12 @@ NOT_PROJECTED: frozenset[type[Told]] = frozenset(
     {told.SubscriptionChanged, told.AddressBounced, told.SubscriptionSnapshot}
 )
 """What a person wants mailed is asked of notifications."""
+
+INDEXES: Mapping[str, tuple[Index, ...]] = {
+    "messages": (
+        (("person_id", 1), ("at", -1), ("_id", -1)),
+        (("person_id", 1), ("read_at", 1)),
+    ),
+}
+
+BELONGING: Mapping[str, str] = {"messages": "person_id"}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gateway.projections.rows import Fields, Projected, row_of
+from gateway.projections.rows import Fields, Index, Projected, row_of
 from shared.contracts.accounts import events as told
 from shared.contracts.accounts.values import DataRequestStatus
 from shared.contracts.events import Told
@@ -53,4 +53,12 @@ PROJECTED: Mapping[type[Told], Projected] = {
     told.DataRequested: row_of("data_requests", "data_request", _requested),
     told.DataRequestClosed: row_of("data_requests", "data_request", _closed),
     told.DataRequestSnapshot: row_of("data_requests", "data_request", _request),
+}
+
+INDEXES: Mapping[str, tuple[Index, ...]] = {
+    "consents": ((("person_id", 1), ("given_at", -1), ("_id", -1)), (("tenant_id", 1), ("given_at", -1), ("_id", -1))),
+    "data_requests": (
+        (("person_id", 1), ("answer_due", 1), ("_id", 1)),
+        (("tenant_id", 1), ("answer_due", 1), ("_id", 1)),
+    ),
 }

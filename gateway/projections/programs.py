@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gateway.projections.rows import Fields, Projected, row_of
+from gateway.projections.rows import Fields, Index, Projected, row_of
 from gateway.projections.sorting import sort_key
 from shared.contracts.accounts import events as told
 from shared.contracts.events import Told
@@ -44,4 +44,9 @@ PROJECTED: Mapping[type[Told], Projected] = {
     told.PersonalTokenCreated: row_of("personal_tokens", "personal_token", _token),
     told.PersonalTokenRevoked: row_of("personal_tokens", "personal_token", _ended),
     told.PersonalTokenSnapshot: row_of("personal_tokens", "personal_token", _token),
+}
+
+INDEXES: Mapping[str, tuple[Index, ...]] = {
+    "api_clients": ((("tenant_id", 1), ("label_key", 1), ("_id", 1)),),
+    "personal_tokens": ((("person_id", 1), ("expires_at", 1), ("_id", 1)),),
 }

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from gateway.projections.rows import Fields, Projected, row_of
+from gateway.projections.rows import Fields, Index, Projected, row_of
 from gateway.projections.sorting import sort_key
+from shared.bus.projection import Copy
 from shared.contracts.events import Told
 from shared.contracts.registration import events as told
 from shared.contracts.registration.values import EntryAnswers, EntryStatus
@@ -162,3 +163,34 @@ NOT_PROJECTED: frozenset[type[Told]] = frozenset(
     {told.DecisionsTold, told.DecisionsAnnounced, told.DecisionPageSnapshot}
 )
 """What pages tell is shown by the entries that follow them."""
+
+INDEXES: Mapping[str, tuple[Index, ...]] = {
+    "editions": ((("tenant_id", 1), ("year", 1), ("_id", 1)),),
+    "programmes": ((("edition_id", 1), ("opens_at", 1), ("_id", 1)),),
+    "entries": (
+        (("organisation_id", 1),),
+        (("submitted_by", 1), ("submitted_at", 1), ("_id", 1)),
+        (("tenant_id", 1), ("submitted_at", 1), ("_id", 1)),
+        (("programme_id", 1), ("submitted_at", 1), ("_id", 1)),
+        (("programme_id", 1), ("title_key", 1), ("_id", 1)),
+        (("programme_id", 1), ("organisation.founded_year", 1), ("_id", 1)),
+        (("programme_id", 1), ("tags", 1)),
+        (("programme_id", 1), ("organisation.country", 1)),
+        (("release_id", 1),),
+        (("left_out", 1),),
+    ),
+    "releases": ((("programme_id", 1), ("released_at", -1), ("_id", -1)),),
+}
+
+COPIES: tuple[Copy, ...] = (
+    Copy(
+        name="organisation",
+        of="organisations",
+        into="entries",
+        by="organisation_id",
+        fields=("name", "name_key", "country", "location", "founded_year"),
+        source="organisation",
+        within="tenant_id",
+    ),
+)
+"""Entries are sorted, filtered and searched by their organisation's facts, if it is of the same tenant."""

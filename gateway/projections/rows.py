@@ -8,6 +8,8 @@ from shared.bus.projection import Row
 
 Fields = dict[str, Any]
 Projected = Callable[[Incoming], Iterable[Row]]
+Index = tuple[tuple[str, int], ...]
+"""Paths, each with 1 or -1 for its direction."""
 
 
 def row_of(collection: str, source: str, fields: Callable[[Any], Fields]) -> Projected:

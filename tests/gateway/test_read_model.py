@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from gateway.graph import rules
 from gateway.graph.conditions import EVERYTHING
 from gateway.graph.errors import Denied
+from gateway.graph.rules.registration import entry_rows
 from gateway.projections.searching import INDEXED, texts_of
 from gateway.read_model import ReadModel
 from shared.bus.projected import News
@@ -59,7 +59,7 @@ async def test_the_index_of_the_current_read_model_is_searched(database, tmp_pat
 
 @pytest.mark.parametrize("viewer", VIEWERS)
 async def test_the_index_finds_what_the_rule_of_rows_shows_and_knows_no_other_word(database, tmp_path, viewer):
-    model, rule = ReadModel(database.client, tmp_path, INDEXED), rules.entry_rows(VIEWERS[viewer])
+    model, rule = ReadModel(database.client, tmp_path, INDEXED), entry_rows(VIEWERS[viewer])
     model.take(database)
     rows = [_row(fact.event.model_dump(), word) for fact, word in zip(ENTRIES, WORDS, strict=True)]
     indexed(tmp_path / database.name, *rows)

@@ -10,7 +10,8 @@ from gateway.after import Afters
 from gateway.clients import Refused, SealedNote, Sent
 from gateway.graph.context import Context
 from gateway.graph.reading import Rows
-from gateway.graph.rules import RULES, TypeRule
+from gateway.graph.rules import RULES
+from gateway.graph.rules.rule import TypeRule
 from gateway.graph.running import Answer, Graph, Needs
 from gateway.graph.waiting import Waiting
 from gateway.projections import PROJECTED

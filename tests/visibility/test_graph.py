@@ -5,7 +5,9 @@ from collections.abc import Mapping
 import pytest
 
 from gateway.graph.conditions import EVERYTHING
-from gateway.graph.rules import RULES, Rule, TypeRule, entry_rows, seen
+from gateway.graph.rules import RULES
+from gateway.graph.rules.registration import entry_rows
+from gateway.graph.rules.rule import Rule, TypeRule, seen
 from tests.visibility import tables
 from tests.visibility.areas import THERE
 from tests.visibility.asking import PUBLIC_COMMANDS

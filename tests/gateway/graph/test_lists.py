@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from gateway.graph import rules
+from gateway.graph.rules.registration import entry_rows
 from tests.gateway import facts
 from tests.gateway.graph.world import VIEWERS, World, world_over
 
@@ -82,7 +82,7 @@ async def test_words_without_an_order_come_by_relevance_and_with_one_in_it(world
 @pytest.mark.parametrize("viewer", VIEWERS)
 async def test_words_are_asked_of_what_the_viewer_may_see(world, viewer):
     data = await world.data(viewer, '{ entries(search: "gạch blockchain") { unknownWords } }')
-    assert world.search.within == [rules.entry_rows(VIEWERS[viewer])] * 2
+    assert world.search.within == [entry_rows(VIEWERS[viewer])] * 2
     assert data["entries"]["unknownWords"] == ["blockchain"]
 
 

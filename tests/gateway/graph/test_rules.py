@@ -7,6 +7,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from gateway.graph import rules
 from gateway.graph.relay import global_id, place_of
+from gateway.graph.rules.rule import TypeRule
 from gateway.graph.schema import core, made
 from tests.gateway import facts
 from tests.gateway.graph.world import VIEWERS
@@ -136,7 +137,7 @@ def test_a_type_without_a_rule_stops_the_start():
 @pytest.mark.parametrize(("kind", "field"), [(k, f) for k, rule in rules.RULES.items() for f in rule.fields])
 def test_a_field_without_a_rule_stops_the_start(kind, field, monkeypatch):
     rule = rules.RULES[kind]
-    fewer = rules.TypeRule(rule.rows, {f: r for f, r in rule.fields.items() if f != field})
+    fewer = TypeRule(rule.rows, {f: r for f, r in rule.fields.items() if f != field})
     monkeypatch.setattr(rules, "RULES", {**rules.RULES, kind: fewer})
     with pytest.raises(rules.Unruled, match=f"{kind}.{field}"):
         rules.check(core(made()))

@@ -1,18 +1,12 @@
 """Programs that ask: the API clients of a tenant, and a person's own tokens. Never a secret."""
 
 from datetime import datetime
-from typing import Annotated, cast
 
 import strawberry
-from strawberry import Info
 
-from gateway.graph import lists
-from gateway.graph.arguments import FILTER, After, Before, First, Last
-from gateway.graph.connections import Connection, listed
-from gateway.graph.context import Context
-from gateway.graph.listings import API_CLIENTS, PERSONAL_TOKENS, ApiClientFilter, PersonalTokenFilter
-from gateway.graph.models import column, note, reference
-from gateway.graph.types import Node, Tenant
+from gateway.graph.sources import column, note, reference
+from gateway.graph.types.accounts import Tenant
+from gateway.graph.types.nodes import Node
 
 
 @strawberry.type(description="A program that a tenant lets ask: its organisers see it, and itself.")
@@ -40,29 +34,3 @@ class PersonalToken(Node):
     scopes: list[str] = column("scopes", "What it may of what the person may.")
     expires_at: datetime = column("expires_at", "Until when it holds.")
     revoked: bool = column("revoked", "Whether it has ended.")
-
-
-async def api_clients(
-    info: Info[Context, None],
-    first: First = None,
-    after: After = None,
-    last: Last = None,
-    before: Before = None,
-    filter: Annotated[ApiClientFilter | None, FILTER] = None,  # noqa: A002
-) -> Connection[ApiClient]:
-    """A page of them, by name."""
-    asked = lists.Asked(first, after, last, before, order="LABEL")
-    return cast(Connection[ApiClient], await listed(info, API_CLIENTS, filter, asked))
-
-
-async def personal_tokens(
-    info: Info[Context, None],
-    first: First = None,
-    after: After = None,
-    last: Last = None,
-    before: Before = None,
-    filter: Annotated[PersonalTokenFilter | None, FILTER] = None,  # noqa: A002
-) -> Connection[PersonalToken]:
-    """A page of them, the one that ends first at the top."""
-    asked = lists.Asked(first, after, last, before, order="EXPIRES_AT")
-    return cast(Connection[PersonalToken], await listed(info, PERSONAL_TOKENS, filter, asked))

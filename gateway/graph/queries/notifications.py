@@ -1,21 +1,20 @@
-"""The viewer's own inbox."""
+"""Queries of messages."""
 
 from typing import Annotated, Any, cast
 
 import strawberry
-from strawberry import Info, Parent
+from strawberry import Parent
 
-from gateway.graph import lists
-from gateway.graph.arguments import FILTER, After, Before, First, Last
+from gateway.graph.arguments import FILTER, After, Asking, Before, First, Last
 from gateway.graph.conditions import together
 from gateway.graph.connections import Connection, listed
-from gateway.graph.context import Context
-from gateway.graph.listings import MESSAGES, MessageFilter
+from gateway.graph.listings.notifications import MESSAGES, MessageFilter
+from gateway.graph.lists import Asked
 from gateway.graph.models import MODELS
-from gateway.graph.types import Message
+from gateway.graph.types.notifications import Message
 
 
-async def _unread(parent: Parent[dict[str, Any]], info: Info[Context, None]) -> int:
+async def _unread(parent: Parent[dict[str, Any]], info: Asking) -> int:
     model = MODELS["Message"]
     return await info.context.rows.count(model.collection, together(info.context.shown(model), {"read_at": None}))
 
@@ -30,7 +29,7 @@ class MessageConnection(Connection[Message]):
 
 
 async def inbox(
-    info: Info[Context, None],
+    info: Asking,
     first: First = None,
     after: After = None,
     last: Last = None,
@@ -40,5 +39,14 @@ async def inbox(
     """A page of it, the latest first; None where nobody is signed in."""
     if not info.context.viewer.signed_in:
         return None
-    asked = lists.Asked(first, after, last, before, order="AT", rising=False)
+    asked = Asked(first, after, last, before, order="AT", rising=False)
     return cast(MessageConnection, await listed(info, MESSAGES, filter, asked))
+
+
+@strawberry.type
+class InboxQueries:
+    """Of the inbox."""
+
+    inbox: MessageConnection | None = strawberry.field(
+        resolver=inbox, description="Your own messages, the latest first; null where nobody is signed in."
+    )

@@ -1,21 +1,11 @@
-"""Where the schema's types and fields come from, declared beside them, so that they can be read in other ways too."""
+"""Where the schema's fields come from, declared beside them, so that they can be read in other ways too."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import strawberry
 
 SOURCE = "source"
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """A type that is read from a collection. A row without a seq of its own `source` is a stub and isn't shown."""
-
-    kind: str
-    collection: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +65,6 @@ class Note:
 
 
 Source = Column | Identity | Reference | Many | Written | Persona | Called | Note
-
-MODELS: Mapping[str, Model] = {
-    "Tenant": Model("Tenant", "tenants", "tenant"),
-    "Edition": Model("Edition", "editions", "edition"),
-    "Programme": Model("Programme", "programmes", "programme"),
-    "Organisation": Model("Organisation", "organisations", "organisation"),
-    "Entry": Model("Entry", "entries", "entry"),
-    "Job": Model("Job", "jobs", "job"),
-    "Invitation": Model("Invitation", "invitations", "invitation"),
-    "RoleHolder": Model("RoleHolder", "roles", "roles"),
-    "Consent": Model("Consent", "consents", "consent"),
-    "DataRequest": Model("DataRequest", "data_requests", "data_request"),
-    "ApiClient": Model("ApiClient", "api_clients", "api_client"),
-    "PersonalToken": Model("PersonalToken", "personal_tokens", "personal_token"),
-    "Message": Model("Message", "messages", "message"),
-}
 
 
 def _from(source: Source, description: str) -> Any:  # noqa: ANN401 - stands for a value of the annotated type

@@ -1,20 +1,14 @@
 """Consent, and what people ask of their own data."""
 
 from datetime import datetime
-from typing import Annotated, cast
 
 import strawberry
-from strawberry import Info
 
-from gateway.graph import lists
-from gateway.graph.arguments import FILTER, After, Before, First, Last
-from gateway.graph.connections import Connection, listed
-from gateway.graph.context import Context
-from gateway.graph.enums import DataRequestKind, DataRequestStatus, Purpose
-from gateway.graph.listings import CONSENTS, DATA_REQUESTS, ConsentFilter, DataRequestFilter
-from gateway.graph.models import column, persona, reference
+from gateway.graph.enums.privacy import DataRequestKind, DataRequestStatus, Purpose
 from gateway.graph.persons import Person
-from gateway.graph.types import Node, Tenant
+from gateway.graph.sources import column, persona, reference
+from gateway.graph.types.accounts import Tenant
+from gateway.graph.types.nodes import Node
 
 
 @strawberry.type(description="What a person has agreed to, or has taken back: one for each purpose.")
@@ -57,29 +51,3 @@ class DataRequest(Node):
     closed_at: datetime | None = column("closed_at", "When it was answered or taken back.")
     in_time: bool | None = column("in_time", "Whether that was in time.")
     tenant: Tenant | None = reference("Tenant", "tenant_id", "Whom it asks.")
-
-
-async def consents(
-    info: Info[Context, None],
-    first: First = None,
-    after: After = None,
-    last: Last = None,
-    before: Before = None,
-    filter: Annotated[ConsentFilter | None, FILTER] = None,  # noqa: A002
-) -> Connection[Consent]:
-    """A page of them, the latest first."""
-    asked = lists.Asked(first, after, last, before, order="GIVEN_AT", rising=False)
-    return cast(Connection[Consent], await listed(info, CONSENTS, filter, asked))
-
-
-async def data_requests(
-    info: Info[Context, None],
-    first: First = None,
-    after: After = None,
-    last: Last = None,
-    before: Before = None,
-    filter: Annotated[DataRequestFilter | None, FILTER] = None,  # noqa: A002
-) -> Connection[DataRequest]:
-    """A page of them, the one due first at the top."""
-    asked = lists.Asked(first, after, last, before, order="ANSWER_DUE")
-    return cast(Connection[DataRequest], await listed(info, DATA_REQUESTS, filter, asked))

@@ -1,0 +1,12 @@
+"""The nouns whose rows tell of a command; of the others the read model knows nothing."""
+
+from collections.abc import Mapping
+
+from gateway.clients.told_by import accounts, notifications, registration
+from shared.contracts.commands import Command
+
+TOLD_BY: Mapping[type[Command], str] = {
+    **accounts.TOLD_BY,
+    **notifications.TOLD_BY,
+    **registration.TOLD_BY,
+}

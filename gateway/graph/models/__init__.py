@@ -1,0 +1,15 @@
+"""The types that are read from rows, and where these stand."""
+
+from collections.abc import Mapping
+
+from gateway.graph.models import accounts, jobs, notifications, privacy, programs, registration
+from gateway.graph.models.model import Model
+
+MODELS: Mapping[str, Model] = {
+    **accounts.MODELS,
+    **jobs.MODELS,
+    **notifications.MODELS,
+    **privacy.MODELS,
+    **programs.MODELS,
+    **registration.MODELS,
+}

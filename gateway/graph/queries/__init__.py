@@ -1,0 +1,24 @@
+"""The schema's way in, a class for each subject."""
+
+import strawberry
+
+from gateway.graph.queries.accounts import AccountsQueries
+from gateway.graph.queries.jobs import JobQueries
+from gateway.graph.queries.nodes import NodeQueries
+from gateway.graph.queries.notifications import InboxQueries
+from gateway.graph.queries.privacy import PrivacyQueries
+from gateway.graph.queries.programs import ProgramQueries
+from gateway.graph.queries.registration import RegistrationQueries
+
+
+@strawberry.type(description="What can be asked.")
+class Query(
+    NodeQueries,
+    AccountsQueries,
+    RegistrationQueries,
+    JobQueries,
+    PrivacyQueries,
+    ProgramQueries,
+    InboxQueries,
+):
+    """The root of queries."""

@@ -1,0 +1,13 @@
+"""What comes of each command. By hand: a command says nothing of it."""
+
+from collections.abc import Mapping
+
+from gateway.graph.results import accounts, notifications, registration
+from gateway.graph.results.result import Result
+from shared.contracts.commands import Command
+
+RESULTS: Mapping[type[Command], Result] = {
+    **accounts.RESULTS,
+    **notifications.RESULTS,
+    **registration.RESULTS,
+}
