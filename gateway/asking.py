@@ -32,19 +32,11 @@ def viewer_of(viewers: Viewers, sessions: Sessions, secret: str, public: str) ->
 
 def is_from_a_page(request: Request, session: str, secret: str, public: str) -> bool:
     """Whether a request that carries cookies was made by a page of ours, in this session."""
-    origin = request.headers.get("origin")
-    if origin is not None and origin != public.rstrip("/"):
-        return False
-    if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
-        return False
-    return _holds(request, session, secret, request.headers.get(csrf.HEADER, ""))
+    return csrf.is_ours(request, public) and _holds(request, session, secret, request.headers.get(csrf.HEADER, ""))
 
 
 def socket_viewer_of(viewers: Viewers, sessions: Sessions, secret: str, public: str) -> SocketViewerOf:
-    """The same for a websocket, whose `connection_init` carries what a request has in its headers.
-
-    A browser names the origin of a websocket always, so that with a cookie it must be there, and ours.
-    """
+    """The same for a websocket, whose `connection_init` carries what a request has in its headers."""
 
     async def found(socket: WebSocket, given: Mapping[str, Any], language: str) -> Viewer:
         named = {str(name).lower(): str(value) for name, value in given.items()}
@@ -52,8 +44,8 @@ def socket_viewer_of(viewers: Viewers, sessions: Sessions, secret: str, public: 
         if token is not None:
             return await viewers.of(token, language)
         session = socket.cookies.get(cookies.SESSION, "")
-        ours = socket.headers.get("origin") == public.rstrip("/")
-        if session and ours and _holds(socket, session, secret, named.get(csrf.HEADER, "")):
+        shown = _holds(socket, session, secret, named.get(csrf.HEADER, ""))
+        if session and shown and csrf.is_ours(socket, public):
             return await sessions.viewer(session)
         return NOBODY
 

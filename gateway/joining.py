@@ -86,7 +86,8 @@ def application(parts: Parts) -> FastAPI:
     live = Live(graph, parts.crowd.tellings, clock)
     meter = CountingMeter(parts.counter, settings.secret, settings.policy) if parts.counter else None
     callers = Callers(tokens, programs, meter or Unmetered())
-    routers = (http.routes(live, parts.crowd, asks, asks_socket, meter), proxy.routes(parts.services, afters, callers))
+    passing = proxy.routes(parts.services, afters, callers, settings.gateway_url)
+    routers = (http.routes(live, parts.crowd, asks, asks_socket, meter), passing)
     checks = {"read model": reaches(lambda: cluster_time(model.database))}
     app = service_app("gateway", (), routers, checks, clock, LARGER)
     if meter is not None:

@@ -15,9 +15,10 @@ from gateway.clients import Refused
 from gateway.clients.http import Services
 from gateway.clients.told_by import TOLD_BY
 from gateway.graph.commands import COMMANDS
+from gateway.web import csrf
 from shared.contracts.commands import Command
 from shared.contracts.envelope import SCHEMA_BASE
-from shared.errors import NotFound, Unavailable
+from shared.errors import Forbidden, NotFound, Unavailable
 from shared.services import SERVICES
 from shared.texts import negotiate
 from shared.web.commands import route_name
@@ -44,12 +45,14 @@ CHECKED = re.compile(r"/commands/[a-z-]+|/people/.+|/drafts(?:/.+)?|/subscriptio
 ROUTES: Mapping[tuple[str, str], type[Command]] = {
     (c.wire.split(".", 1)[0], f"/commands/{route_name(c)}"): c for c in COMMANDS
 }
+FROM_WHEREVER = ("/unsubscribe",)
+"""What a link in a mail may do by itself."""
 SENT = ("authorization", "content-type", "accept", "accept-language", "idempotency-key")
 RETURNED = ("content-type", "content-language", "cache-control", "www-authenticate", "retry-after")
 
 
-def routes(services: Services, afters: Afters, callers: Callers) -> APIRouter:
-    """`/api/<service>/…`."""
+def routes(services: Services, afters: Afters, callers: Callers, public: str = "") -> APIRouter:
+    """`/api/<service>/…`; `public` is where people come."""
     router = APIRouter(include_in_schema=False)
 
     async def endpoint(request: Request, service: str, path: str) -> Response:
@@ -57,6 +60,8 @@ def routes(services: Services, afters: Afters, callers: Callers) -> APIRouter:
         command = ROUTES.get((service, path)) if request.method == "POST" else None
         if command is None and not _is_open(service, request.method, path):
             return problem_response(NotFound(), language)
+        if _is_misled(request, path, public):
+            return problem_response(Forbidden(), language)
         headers = {name: request.headers[name] for name in SENT if name in request.headers}
         try:
             caller = await callers.of(request, service, language)
@@ -85,6 +90,16 @@ def _said(refused: Refused, language: str) -> Response:
     body = {"type": f"{SCHEMA_BASE}/problems/{refused.code}", "title": refused.message, "status": status}
     headers = {"Cache-Control": "no-store", "Content-Language": language}
     return Response(orjson.dumps({**body, "code": refused.code}), status, headers, MEDIA_TYPE)
+
+
+def _is_misled(request: Request, path: str, public: str) -> bool:
+    """Whether another site's page lets somebody's browser post, which needs no leave as long as no token is shown.
+
+    No cookie reaches a service, but it would be done from where that browser stands, and on its limits.
+    """
+    if request.method != "POST" or "authorization" in request.headers or path in FROM_WHEREVER:
+        return False
+    return csrf.is_of_another_site(request, public)
 
 
 def _is_open(service: str, method: str, path: str) -> bool:

@@ -112,8 +112,7 @@ async def _with_form(visit: Visit, files: bool) -> Visit:
 
 
 def _is_of_ours(visit: Visit) -> bool:
-    """Whether a browser says that a page of ours has posted; an old one says nothing."""
-    return visit.request.headers.get("sec-fetch-site", "same-origin") == "same-origin"
+    return csrf.is_ours(visit.request, visit.site.address)
 
 
 async def _signed_out(visit: Visit) -> Response:

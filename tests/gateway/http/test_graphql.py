@@ -130,12 +130,17 @@ async def test_a_person_sees_what_is_theirs_by_bearer_token(gateway):
 @pytest.mark.parametrize(
     ("headers", "seen"),
     [
-        ({"right": "yes"}, {"id": "person-lan"}),
-        ({}, None),
+        ({"right": "yes", "Origin": "http://gateway.test"}, {"id": "person-lan"}),
+        ({"right": "yes", "Referer": "http://gateway.test/developers/graphiql"}, {"id": "person-lan"}),
+        ({"right": "yes", "Sec-Fetch-Site": "same-origin"}, {"id": "person-lan"}),
+        ({"right": "yes"}, None),
+        ({"Origin": "http://gateway.test"}, None),
         ({"right": "yes", "Origin": "http://evil.test"}, None),
-        ({"right": "yes", "Origin": "http://gateway.test", "Sec-Fetch-Site": "same-origin"}, {"id": "person-lan"}),
-        ({"right": "yes", "Sec-Fetch-Site": "cross-site"}, None),
-        ({csrf.HEADER: "made up"}, None),
+        ({"right": "yes", "Origin": "http://gateway.test:8081"}, None),
+        ({"right": "yes", "Origin": "null", "Referer": "http://gateway.test/"}, None),
+        ({"right": "yes", "Referer": "http://evil.test/http://gateway.test/"}, None),
+        ({"right": "yes", "Origin": "http://gateway.test", "Sec-Fetch-Site": "same-site"}, None),
+        ({csrf.HEADER: "made up", "Origin": "http://gateway.test"}, None),
     ],
 )
 async def test_a_cookie_counts_only_from_a_page_of_ours(gateway, headers, seen):

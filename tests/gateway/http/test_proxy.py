@@ -72,6 +72,38 @@ async def test_what_is_not_public_is_not_there(gateway, method, path):
     assert gateway.behind.requests == []
 
 
+ELSEWHERE = [
+    {"Origin": "http://evil.test"},
+    {"Origin": "null"},
+    {"Referer": "http://evil.test/page"},
+    {"Sec-Fetch-Site": "cross-site", "Origin": "http://gateway.test"},
+    {"Sec-Fetch-Site": "same-site"},
+]
+
+
+@pytest.mark.parametrize("headers", ELSEWHERE)
+async def test_another_sites_page_lets_no_browser_post(gateway, headers):
+    mislead = {"content": b"{}", "headers": {**headers, "Content-Type": "text/plain"}}
+    for path in ("/api/accounts/sign-in/link", "/api/accounts/commands/register-person"):
+        answer = await gateway.http.post(path, **mislead)
+        assert (answer.status_code, answer.json()["code"]) == (403, "forbidden")
+    assert gateway.behind.requests == []
+
+
+@pytest.mark.parametrize("headers", [{}, {"Origin": "http://gateway.test"}, {"Sec-Fetch-Site": "none"}])
+async def test_programs_and_pages_of_ours_post_as_ever(gateway, headers):
+    await gateway.http.post("/api/accounts/sign-in", json={}, headers=headers)
+    (passed,) = gateway.behind.requests
+    assert passed.url == "http://accounts.test/sign-in"
+
+
+@pytest.mark.parametrize("headers", ELSEWHERE)
+async def test_who_shows_a_token_needs_no_page_of_ours_and_reading_none(gateway, headers):
+    await gateway.http.post("/api/registration/commands/submit-entry", json={"entry_id": "e"}, headers=LAN | headers)
+    await gateway.http.get("/api/accounts/openapi.json", headers=headers)
+    assert len(gateway.behind.requests) == 2
+
+
 async def test_a_refusal_comes_back_as_it_is(gateway):
     answer = await gateway.http.get("/api/accounts/people/person-lan", headers=LAN)
     assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")

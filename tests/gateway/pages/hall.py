@@ -28,6 +28,7 @@ FIELD = re.compile(r'name="(form_token|form_id)" value="([^"]*)"')
 FONTS = ("vietnamese.woff2", "latin.woff2")
 EXPLORER = ("react.js", "react-dom.js", "graphql-ws.js", "graphiql.js", "graphiql.css", "explorer.js")
 SECRET = "a secret of this test alone"
+ADDRESS = "http://techfest.example"
 
 
 def application(
@@ -89,7 +90,7 @@ class Browser:
 async def browser(app: FastAPI, services: Services) -> AsyncIterator[Browser]:
     """A browser at the application."""
     transport = httpx.ASGITransport(app=app)
-    async with httpx.AsyncClient(transport=transport, base_url="http://techfest.example") as client:
+    async with httpx.AsyncClient(transport=transport, base_url=ADDRESS, headers={"origin": ADDRESS}) as client:
         yield Browser(client, services)
 
 

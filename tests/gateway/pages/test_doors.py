@@ -1,9 +1,12 @@
 """Who gets in: sign-in, forged forms, headers, cookies, languages, and the pages for what goes wrong."""
 
+import re
+
 import pytest
 
 from gateway.web import csrf
 from gateway.web.addresses import within
+from gateway.web.app import PAGES
 from tests.gateway import facts
 from tests.gateway.pages.hall import PROGRAMME
 from tests.gateway.pages.services import ORGANISER, PASSWORD
@@ -104,6 +107,11 @@ async def test_an_account_wants_a_name_a_mail_address_and_a_password(browser, se
         ({"form_token": "0" * 64}, {}),
         ({"form_token": csrf.token("another secret", "cookie", "")}, {}),
         (None, {"sec-fetch-site": "cross-site"}),
+        (None, {"sec-fetch-site": "same-site"}),
+        (None, {"origin": "http://other.example"}),
+        (None, {"origin": "http://techfest.example:8080"}),
+        (None, {"origin": "https://techfest.example"}),
+        (None, {"origin": "null", "referer": "http://techfest.example/make-account"}),
     ],
 )
 async def test_a_forged_form_does_nothing(browser, services, hidden, headers):
@@ -112,6 +120,38 @@ async def test_a_forged_form_does_nothing(browser, services, hidden, headers):
     answer = await browser.post("/make-account", hidden, name="Lan", mail="lan@lan.example", password="mười ký tự")
     assert answer.status_code == 422
     assert services.sent == []
+
+
+@pytest.mark.parametrize("referer", ["http://other.example/make-account", "", None])
+async def test_a_browser_that_names_no_origin_must_name_a_page_of_ours(browser, services, referer):
+    del browser.client.headers["origin"]
+    if referer is not None:
+        browser.client.headers["referer"] = referer
+    await browser.open("/make-account")
+    answer = await browser.post("/make-account", name="Lan", mail="lan@lan.example", password="mười ký tự")
+    assert (answer.status_code, services.sent) == (422, [])
+    browser.client.headers["referer"] = "http://techfest.example/make-account"
+    await browser.post("/make-account", name="Lan", mail="lan@lan.example", password="mười ký tự")
+    assert len(services.sent) == 1
+
+
+SENDING = sorted(page.path for page in PAGES if page.send is not None)
+TOKEN_IS_ENOUGH = {"/unsubscribe"}
+"""What a mail program may do too, from wherever it is."""
+
+
+@pytest.mark.parametrize("path", sorted(set(SENDING) - TOKEN_IS_ENOUGH))
+async def test_no_form_that_another_site_has_posted_does_anything(browser, services, path):
+    """With the cookies and even the right token, as nobody and signed in."""
+    values = dict.fromkeys(re.findall(r"[{](\w+)[}]", path), "x")
+    values |= {"step": "organisation", "programme_id": PROGRAMME}
+    await browser.sign_in()
+    browser.client.headers["origin"] = "http://other.example"
+    before, ended = list(services.sent), list(services.ended)
+    answer = await browser.post(path.format_map(values), action="make", name="Lan", slug="a-slug", code="123456")
+    assert answer.status_code in {200, 403, 404, 422}
+    assert (services.sent, services.ended, services.mailed) == (before, ended, [])
+    assert (await services.viewer(browser.client.cookies["techfest_session"])).signed_in
 
 
 async def test_a_form_of_another_session_does_nothing_and_loses_nothing(browser, services):
