@@ -4,10 +4,12 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 
 from starlette.requests import HTTPConnection
 
 from gateway.graph.subscriptions.tellings import Tellings
+from gateway.limits.metering import place_of
 from gateway.viewer import Viewer
 
 SOCKETS = 5
@@ -15,16 +17,33 @@ STREAMS = 20
 LEAVING_SECONDS = 3.0
 
 
+@dataclass(frozen=True, slots=True)
+class Doorstep:
+    """How many sockets may be open of which nobody has said yet whose they are: in all, and from one place; and how
+    long each may be, in seconds."""
+
+    in_all: int = 1_000
+    at_place: int = 20
+    seconds: float = 3.0
+
+
+def place(connection: HTTPConnection) -> str:
+    """From where somebody comes."""
+    return place_of(connection.client.host if connection.client else "")
+
+
 def listener(viewer: Viewer, connection: HTTPConnection) -> str:
-    """Who is counted: the viewer or, where nobody is signed in, the address."""
-    return viewer.id if viewer.signed_in else f"nobody at {connection.client.host if connection.client else ''}"
+    """Who is counted: the viewer or, where nobody is signed in, the place."""
+    return viewer.id if viewer.signed_in else f"nobody at {place(connection)}"
 
 
 class Crowd:
     """Counts what is open, and ends it."""
 
-    def __init__(self, tellings: Tellings) -> None:
+    def __init__(self, tellings: Tellings, doorstep: Doorstep | None = None) -> None:
         self.tellings = tellings
+        self.doorstep = doorstep or Doorstep()
+        self._waiting: Counter[str] = Counter()
         self.closing = asyncio.Event()
         self._open: Counter[tuple[str, str]] = Counter()
         self._empty = asyncio.Event()
@@ -33,6 +52,25 @@ class Crowd:
     def open(self) -> int:
         """How many connections and streams there are."""
         return self._open.total()
+
+    @property
+    def waiting(self) -> int:
+        """How many sockets there are of which nobody has said whose they are."""
+        return self._waiting.total()
+
+    def is_doorstep_full(self, place: str) -> bool:
+        """Whether one more would be too many, of a place or in all."""
+        return self.waiting >= self.doorstep.in_all or self._waiting[place] >= self.doorstep.at_place
+
+    @contextmanager
+    def at_doorstep(self, place: str) -> Iterator[None]:
+        """Until somebody has said whose a socket is. The end of the process doesn't wait for it."""
+        self._waiting[place] += 1
+        try:
+            yield
+        finally:
+            self._waiting.subtract({place: 1})
+            self._waiting = +self._waiting
 
     def is_full(self, kind: str, who: str, most: int) -> bool:
         """Whether one more of a kind would be too many."""

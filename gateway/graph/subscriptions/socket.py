@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
+import math
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import aclosing, suppress
 from functools import partial
 from typing import Any
 
+from starlette.responses import Response
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketDisconnected
 
 from gateway.after import HEADER
@@ -14,7 +16,7 @@ from gateway.clients import Refused
 from gateway.graph.errors import Denied, coded
 from gateway.graph.running import Answer
 from gateway.graph.subscriptions import messages
-from gateway.graph.subscriptions.crowd import SOCKETS, Crowd, listener
+from gateway.graph.subscriptions.crowd import SOCKETS, Crowd, listener, place
 from gateway.graph.subscriptions.ending import ended
 from gateway.graph.subscriptions.live import Live, Who
 from gateway.graph.subscriptions.messages import Closed
@@ -26,7 +28,6 @@ from shared.texts import negotiate, translate
 
 log = logging.getLogger(__name__)
 
-INIT_SECONDS = 3.0
 OPERATIONS = 20
 ENDING_SECONDS = 1.0
 GONE = (WebSocketDisconnect, WebSocketDisconnected)
@@ -49,13 +50,15 @@ class Connection:
         self._operations: dict[str, asyncio.Task[None]] = {}
 
     async def run(self) -> None:
-        """Takes messages until either side ends it."""
-        offered = self._socket.scope.get("subprotocols", ())
-        await self._socket.accept(messages.PROTOCOL if messages.PROTOCOL in offered else None)
+        """Takes messages until either side ends it; where too many wait to begin, it isn't opened at all."""
+        at = place(self._socket)
+        if self._crowd.is_doorstep_full(at):
+            await self._refuse()
+            return
         try:
-            if messages.PROTOCOL not in offered:
-                raise Closed(messages.NOT_ACCEPTABLE, "Subprotocol not acceptable")
-            await self._open()
+            with self._crowd.at_doorstep(at):
+                init = await self._begun()
+            await self._open(init)
         except Closed as closed:
             await self._close(closed)
         except GONE:
@@ -63,12 +66,22 @@ class Connection:
         finally:
             await ended(self._operations.values())
 
-    async def _open(self) -> None:
+    async def _refuse(self) -> None:
+        again = {"Retry-After": str(math.ceil(self._crowd.doorstep.seconds))}
+        await self._socket.send_denial_response(Response(status_code=429, headers=again))
+
+    async def _begun(self) -> messages.Init:
+        offered = self._socket.scope.get("subprotocols", ())
+        await self._socket.accept(messages.PROTOCOL if messages.PROTOCOL in offered else None)
+        if messages.PROTOCOL not in offered:
+            raise Closed(messages.NOT_ACCEPTABLE, "Subprotocol not acceptable")
         try:
-            async with asyncio.timeout(INIT_SECONDS):
-                init = await self._init()
+            async with asyncio.timeout(self._crowd.doorstep.seconds):
+                return await self._init()
         except TimeoutError:
             raise Closed(messages.INIT_TIMEOUT, "Connection initialisation timeout") from None
+
+    async def _open(self, init: messages.Init) -> None:
         who = partial(self._viewer_of, self._socket, init.payload, self._language)
         viewer = self._viewer = await self._admitted(who)
         name = listener(viewer, self._socket)

@@ -15,7 +15,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
 from gateway.clients.http import Services
-from gateway.graph.subscriptions.crowd import Crowd
+from gateway.graph.subscriptions.crowd import Crowd, Doorstep
 from gateway.graph.subscriptions.messages import FRAME, PROTOCOL
 from gateway.graph.subscriptions.tellings import Tellings
 from gateway.joining import Parts, application
@@ -115,11 +115,12 @@ class Listened:
         self.crowd.tellings.hear(News(self.database.name, newest_seqs(facts), tags))
 
     @asynccontextmanager
-    async def socket(self, *protocols: str, **headers: str) -> AsyncIterator[Socket]:
-        """An open websocket."""
+    async def socket(self, *protocols: str, at: str = "127.0.0.1", **headers: str) -> AsyncIterator[Socket]:
+        """An open websocket of whoever is at an address of this machine."""
         url = self.address.replace("http", "ws") + "/graphql"
         offered = [Subprotocol(one) for one in protocols or (PROTOCOL,)]
-        async with connect(url, subprotocols=offered, additional_headers=headers, compression=None) as raw:
+        shown: Any = {"subprotocols": offered, "additional_headers": headers, "compression": None}
+        async with connect(url, **shown, local_addr=(at, 0)) as raw:
             yield Socket(raw)
 
     @asynccontextmanager
@@ -132,10 +133,16 @@ class Listened:
 
 @asynccontextmanager
 async def listened(
-    database: Database, data: Path, assets: Assets | None = None, counter: Counter | None = None, **settings_: Any
+    database: Database,
+    data: Path,
+    assets: Assets | None = None,
+    counter: Counter | None = None,
+    doorstep: Doorstep | None = None,
+    **settings_: Any,
 ) -> AsyncIterator[Listened]:
     """A gateway that listens until the block ends."""
-    port, crowd, behind, clock, heard = free_ports().gateway, Crowd(Tellings()), Behind(), MovedClock(), Heard()
+    port, behind, clock, heard = free_ports().gateway, Behind(), MovedClock(), Heard()
+    crowd = Crowd(Tellings(), doorstep)
     address = f"http://127.0.0.1:{port}"
     settings = settings_of(data, listen=f"127.0.0.1:{port}", gateway_url=address, **settings_)
     model = ReadModel(database.client, settings.indexes, INDEXED)
