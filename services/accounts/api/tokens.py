@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
 from services.accounts.handlers.tokens import Issued, Tokens
+from shared.auth import GATEWAY_HEADER
 from shared.contracts.accounts.refusals import WrongCredentials
 from shared.errors import FieldFault, InvalidInput, Kind, Refusal
 from shared.web.arrival import arrival_of
@@ -35,7 +36,9 @@ def token_routes(tokens: Tokens) -> APIRouter:
     async def token(request: Request) -> JSONResponse:
         """Client credentials by Basic auth, or the exchange of a session or token for another audience.
 
-        A refusal carries OAuth's `error` (RFC 6749, 5.2; RFC 8693, 2.2.2) beside the problem's own code.
+        The services' own clients are served only beside accounts: for whoever comes through the gateway they are not
+        there, whatever secret is shown. A refusal carries OAuth's `error` (RFC 6749, 5.2; RFC 8693, 2.2.2) beside the
+        problem's own code.
         """
         try:
             return _answer(await _granted(tokens, request, _form(await request.body())))
@@ -55,6 +58,8 @@ async def _granted(tokens: Tokens, request: Request, form: Form) -> Issued:
     match form.get("grant_type"):
         case [grant] if grant == CLIENT_CREDENTIALS:
             client_id, secret = _basic(request.headers.get("authorization", ""))
+            if tokens.is_of_ours(client_id) and GATEWAY_HEADER in request.headers:
+                raise WrongCredentials
             return await tokens.for_client(client_id, secret, frozenset(_words(form, "scope")), audiences, now)
         case [grant] if grant == TOKEN_EXCHANGE:
             return await tokens.exchange(_one(form, "subject_token"), audiences, now)

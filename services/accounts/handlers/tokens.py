@@ -65,6 +65,10 @@ class Tokens:
         """The key set that others check tokens with."""
         return self._key.public()
 
+    def is_of_ours(self, client_id: str) -> bool:
+        """Whether it names one of the services."""
+        return client_id in SERVICE_SCOPES
+
     async def for_client(
         self, client_id: str, secret: str, scopes: frozenset[str], audiences: Sequence[str], now: datetime
     ) -> Issued:
