@@ -31,24 +31,25 @@ def is_ours(connection: HTTPConnection, public: str) -> bool:
     Over http browsers leave `Sec-Fetch-Site` away, and old ones always: then `Origin` decides, and where that is
     missing too, `Referer`. `Origin: null` is what any site may bring about, and is nobody's.
     """
-    said = _said(connection)
-    if said and said[0] == "sec-fetch-site":
-        return said[1] == "same-origin"
-    return bool(said) and _place(said[1]) in _own(connection, public)
+    name, said = _said(connection)
+    if name == "sec-fetch-site":
+        return said == "same-origin"
+    return _place(said) in _own(connection, public)
 
 
 def is_of_another_site(connection: HTTPConnection, public: str) -> bool:
     """Whether a browser says that another site's page has asked; programs say nothing."""
     said = _said(connection)
-    return bool(said) and said != ("sec-fetch-site", "none") and not is_ours(connection, public)
+    return said not in (NOTHING, ("sec-fetch-site", "none")) and not is_ours(connection, public)
 
 
 SAYING = ("sec-fetch-site", "origin", "referer")
 """The first that is there decides."""
+NOTHING = ("", "")
 
 
-def _said(connection: HTTPConnection) -> tuple[str, str] | tuple[()]:
-    return next(((name, connection.headers[name]) for name in SAYING if name in connection.headers), ())
+def _said(connection: HTTPConnection) -> tuple[str, str]:
+    return next(((name, connection.headers[name]) for name in SAYING if name in connection.headers), NOTHING)
 
 
 Place = tuple[str, str, int | None]
