@@ -100,17 +100,17 @@ class Visit:
 
     def page(self, template: str, data: Mapping[str, Any], status: int = 200, **values: Any) -> Response:  # noqa: ANN401
         """A page: the answer to its document, and what else its template needs."""
-        response = rendered(template, status, self.words.language, {**self._frame(), **data, **values})
+        response = rendered(template, status, self.words.language, {**self._frame(data), **data, **values})
         if self.request.cookies.get(cookies.FORM) != self.cookie:
             cookies.put(response, cookies.FORM, self.cookie, self.site.secure)
         return response
 
     def fragment(self, template: str, data: Mapping[str, Any]) -> str:
         """A part of a page by itself."""
-        return environment().get_template(f"{template}.html").render({**self._frame(), **data}).strip()
+        return environment().get_template(f"{template}.html").render({**self._frame(data), **data}).strip()
 
-    def _frame(self) -> Data:
-        words = self.words
+    def _frame(self, data: Mapping[str, Any]) -> Data:
+        words, roles = self.words, roles_at(self.viewer, data.get("tenant"))
         return {
             "_": words.text,
             "ngettext": words.count,
@@ -122,9 +122,9 @@ class Visit:
             "signed_in": self.viewer.signed_in,
             "name": self.name,
             "initials": words.initials(self.name),
-            "staff": any(role.name in STAFF for role in self.viewer.roles),
-            "prints": any(role.name in PRINTERS for role in self.viewer.roles),
-            "organises": any(role == Role(name=ORGANISER, tenant_id=role.tenant_id) for role in self.viewer.roles),
+            "staff": any(role.name in STAFF for role in roles),
+            "prints": any(role.name in PRINTERS for role in roles),
+            "organises": any(role == Role(name=ORGANISER, tenant_id=role.tenant_id) for role in roles),
             "address": self.address,
             "theme": self.request.cookies.get(cookies.THEME, ""),
             "form_token": self.form_token,
@@ -160,6 +160,11 @@ def _around(data: Data) -> Data:
     """The tenant whose pages these are, and its latest edition."""
     tenant = next((edge["node"] for edge in data["around"]["edges"]), None)
     return {"tenant": tenant, "edition": tenant["editions"][-1] if tenant and tenant["editions"] else None}
+
+
+def roles_at(viewer: Viewer, tenant: Data | None) -> list[Role]:
+    """The viewer's roles anywhere in a tenant; none where there is no tenant."""
+    return [role for role in viewer.roles if tenant is not None and role.tenant_id == tenant["tenantId"]]
 
 
 def language_of(request: Request) -> str:

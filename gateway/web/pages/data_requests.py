@@ -8,11 +8,11 @@ from starlette.responses import Response
 from gateway.clients import Refused
 from gateway.web import addresses
 from gateway.web.commands import command_id, minted
+from gateway.web.organising import organised
 from gateway.web.pages import sign_in
 from gateway.web.visit import Data, Visit
 from gateway.web.words import instant
 from shared.contracts.accounts.commands import AnswerDataRequest
-from shared.contracts.accounts.roles import Role, RoleName
 from shared.contracts.accounts.values import DataRequestStatus
 from shared.errors import N_, Kind, NotFound
 from shared.ids import is_id, new_id
@@ -29,7 +29,7 @@ async def show(visit: Visit) -> Response:
 
 async def send(visit: Visit) -> Response:
     """Does what was asked now, or refuses it with a reason."""
-    _demand_organiser(visit)
+    await organised(visit)
     if not visit.trusted:
         return await _page(visit, 422, visit.words.text(sign_in.STALE))
     request_id, done = visit.form.one("request_id"), visit.form.one("action") == "do"
@@ -49,14 +49,8 @@ async def send(visit: Visit) -> Response:
     return visit.on(addresses.with_query(addresses.DATA_REQUESTS, answered="yes"), sent)
 
 
-def _demand_organiser(visit: Visit) -> None:
-    """Of the whole tenant: to others the page isn't there."""
-    if not any(role == Role(name=RoleName.ORGANISER, tenant_id=role.tenant_id) for role in visit.viewer.roles):
-        raise NotFound
-
-
 async def _page(visit: Visit, status: int = 200, refusal: str = "", at: str = "", reason: str = "") -> Response:
-    _demand_organiser(visit)
+    await organised(visit)
     every = visit.asked("all") == "yes"
     statuses = None if every else [DataRequestStatus.OPEN.name]
     data = await visit.ask("data_requests", after=visit.asked("after") or None, statuses=statuses)

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from gateway.web import addresses, charts
 from gateway.web.chosen import Chosen, chosen
 from gateway.web.statuses import STATUS
-from gateway.web.visit import Data, Unanswered, Visit
+from gateway.web.visit import STAFF, Data, Unanswered, Visit, roles_at
 from shared.errors import Forbidden
 
 SHOWN = 8
@@ -32,11 +32,12 @@ class Choice:
 
 
 async def show(visit: Visit) -> Response:
-    """For those who hold a role; whose entries they see is the schema's to say."""
-    if not visit.viewer.roles and visit.viewer.kind != "client":
+    """For who reads entries here by their role; which of them is the schema's to say. Raises `Forbidden`."""
+    around = await visit.ask("around")
+    if not any(role.name in STAFF for role in roles_at(visit.viewer, around["tenant"])):
         raise Forbidden
     picked = chosen(visit.request.query_params)
-    edition = _edition(await visit.ask("around"), picked)
+    edition = _edition(around, picked)
     try:
         data = await visit.ask("entries", **picked.variables(edition["editionId"] if edition else None))
     except Unanswered as unanswered:

@@ -8,7 +8,7 @@ from gateway.web import addresses
 from gateway.web.commands import command_id, minted
 from gateway.web.faults import Input, faults
 from gateway.web.pages.sign_in import STALE, status_of
-from gateway.web.visit import PRINTERS, Data, Visit
+from gateway.web.visit import PRINTERS, Data, Visit, roles_at
 from shared.contracts.accounts.commands import RequestCodeSheet
 from shared.errors import N_, Forbidden, NotFound
 from shared.ids import is_id
@@ -66,7 +66,7 @@ async def _printing(visit: Visit) -> tuple[Data, Data]:
     """The pages' tenant, for who has codes printed in it. Raises `Forbidden`."""
     data = await visit.ask("around")
     tenant: Data | None = data["tenant"]
-    if tenant is None or not any(r.name in PRINTERS and r.tenant_id == tenant["tenantId"] for r in visit.viewer.roles):
+    if tenant is None or not any(role.name in PRINTERS for role in roles_at(visit.viewer, tenant)):
         raise Forbidden
     return data, tenant
 

@@ -10,13 +10,13 @@ from gateway.clients import Refused
 from gateway.web import addresses, cookies
 from gateway.web.pages import sign_in
 from gateway.web.visit import Visit
-from shared.errors import N_
+from shared.errors import N_, Kind
 
 SAID_NO = N_("The other account could not be confirmed. Try again, or choose another way to sign in.")
 
 
 async def show(visit: Visit) -> Response:
-    """Off to the provider."""
+    """Off to the provider; where there is none, to the ways that there are."""
     if visit.viewer.signed_in:
         return visit.on(visit.asked("next"))
     tenant_id, target = sign_in.tenant_of(await visit.ask("sign_in")), visit.asked("next")
@@ -24,6 +24,8 @@ async def show(visit: Visit) -> Response:
     try:
         asked = await visit.site.sessions.begin_at_provider(tenant_id, going, visit.words.language)
     except Refused as refused:
+        if refused.kind is Kind.MISSING:
+            return visit.on(addresses.with_query(addresses.SIGN_IN, next=going))
         return await sign_in.page(visit, sign_in.status_of(refused), refused.message, "provider")
     response = RedirectResponse(asked.url, 303)
     seconds = int((asked.expires_at - visit.site.clock.now()).total_seconds())

@@ -187,9 +187,9 @@ async def test_a_request_is_answered_now_or_refused_with_a_reason(browser, datab
 
 async def test_who_organises_nothing_finds_no_list_of_requests(browser, services):
     await browser.make_account()
-    assert (await browser.open("/organise/data-requests")).status_code == 404
+    assert (await browser.open("/organise/data-requests")).status_code == 403
     answer = await browser.post("/organise/data-requests", action="do", request_id="request-01")
-    assert (answer.status_code, sent(services, commands.AnswerDataRequest)) == (404, [])
+    assert (answer.status_code, sent(services, commands.AnswerDataRequest)) == (403, [])
 
 
 @pytest.mark.parametrize(

@@ -227,6 +227,11 @@ async def test_nobody_is_sent_on_to_a_foreign_place_from_a_provider(browser, ser
     assert services.mailed == [(ORGANISER, "")]
 
 
+async def test_without_a_provider_its_address_leads_to_the_ways_that_there_are(browser):
+    await browser.open("/sign-in/oidc?next=/inbox")
+    assert (browser.page.status_code, browser.path, browser.page.url.params["next"]) == (200, "/sign-in", "/inbox")
+
+
 async def test_without_a_provider_there_is_no_button(browser):
     await browser.open("/sign-in")
     assert "/sign-in/oidc" not in browser.page.text
