@@ -44,9 +44,9 @@ class Words:
         words = name.split()
         return "".join(word[0].upper() for word in dict.fromkeys((words[0], words[-1]))) if words else ""
 
-    def number(self, value: float) -> str:
-        """A number."""
-        return numbers.number(value, self.language)
+    def number(self, value: float, digits: int | None = None) -> str:
+        """A number, with that many digits after the comma where it is given."""
+        return numbers.number(value, self.language, digits)
 
     def place(self, zone: str) -> str:
         """Where the clocks show a zone's time: a country, or a city of one."""

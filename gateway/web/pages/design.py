@@ -68,8 +68,8 @@ def _team(
         raw,
         low,
         high,
-        said=words.number(value),
-        said_raw=f"{say('thô', 'raw')} {words.number(raw)}",
+        said=words.number(value, 1),
+        said_raw=f"{say('thô', 'raw')} {words.number(raw, 1)}",
         small=f"{small} · {say('đồng điểm', 'tied')}" if tied else small,
         chance=f"{chance}%",
         chance_of=say("vào top 6", "in the top 6"),
@@ -80,7 +80,7 @@ def _team(
 def _judge(words: Words, say: Say, number: int, lean: float) -> tuple[str, str, float, str]:
     sign = "−" if lean < 0 else "+"
     name = f"{say('Giám khảo', 'Judge')} {number}"
-    return name, f"8 {say('phiếu', 'sheets')}", lean, f"{sign}{words.number(abs(lean))}"
+    return name, f"8 {say('phiếu', 'sheets')}", lean, f"{sign}{words.number(abs(lean), 1)}"
 
 
 def _anchors(say: Say, anchors: Sequence[tuple[int, int, tuple[str, str]]]) -> list[tuple[int, int, str]]:

@@ -63,3 +63,33 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     button.textContent = button.dataset.copied;
   });
 }
+
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest?.("a[data-ask]");
+  const closer = event.target.closest?.("[data-close]");
+  const dialog = opener ? document.getElementById(opener.dataset.ask) : closer?.closest("dialog[open]");
+  if (!dialog) return;
+  if (opener) dialog.showModal();
+  else dialog.close();
+  if (event.target.closest("a")?.getAttribute("href").startsWith("#")) event.preventDefault();
+});
+
+const count = (form) => {
+  const boxes = [...form.querySelectorAll("tbody .tick [type=checkbox]")];
+  const ticked = boxes.filter((box) => box.checked).length;
+  for (const told of form.querySelectorAll("[data-picked]"))
+    if (told.dataset.picked) told.textContent = told.dataset.picked.replace("{count}", ticked);
+  for (const every of form.querySelectorAll("[data-tick-all]")) {
+    every.hidden = false;
+    every.checked = ticked > 0 && ticked === boxes.length;
+    every.indeterminate = ticked > 0 && ticked < boxes.length;
+  }
+};
+document.addEventListener("change", (event) => {
+  const form = event.target.closest?.(".picking");
+  if (!form) return;
+  if (event.target.matches("[data-tick-all]"))
+    for (const box of form.querySelectorAll("tbody .tick [type=checkbox]")) box.checked = event.target.checked;
+  count(form);
+});
+document.querySelectorAll(".picking").forEach(count);
