@@ -2,17 +2,17 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-
-import uvicorn
 
 from gateway.web import assets
 from gateway.web.manifest import read_assets
 from shared.mongo import Database
+from shared.web.serving import serve
 from tests.gateway.pages.hall import application
 from tests.gateway.pages.services import Services
-from tests.harness.ports import free_ports
+from tests.harness.ports import free_ports, is_free
+from tests.harness.waiting import eventually
 
 
 @asynccontextmanager
@@ -20,10 +20,13 @@ async def served(database: Database, folder: Path, texts: dict[str, str] | None 
     """The address; files are built into a folder of this run."""
     assets.build(folder / "static")
     app, port = application(database, Services(database), read_assets(folder / "static"), texts), free_ports().gateway
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning", lifespan="off"))
-    running = asyncio.create_task(server.serve())
-    while not server.started:
-        await asyncio.sleep(0.02)
+    running = asyncio.create_task(serve(app, ("127.0.0.1", port)))
+
+    async def listens() -> bool:
+        return not is_free(port)
+
+    await eventually(listens)
     yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    await running
+    running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
