@@ -10,9 +10,9 @@ from gateway.joining import Parts, application
 from gateway.limits.counting import Counter
 from gateway.limits.usage import MongoUsage
 from gateway.projections import BELONGING, COPIES, PROJECTED
-from gateway.projections.searching import INDEXED
+from gateway.projections.searching import SEARCHED
 from gateway.read_model import ReadModel
-from gateway.rebuilding import NAME, TOPICS, indexer_of, models_of, rebuild
+from gateway.rebuilding import NAME, TOPICS, indexers_of, models_of, rebuild
 from gateway.settings import Settings
 from gateway.web.manifest import read_assets
 from shared.bus.consuming import Consumer
@@ -35,7 +35,7 @@ async def web() -> None:
     """Answers GraphQL, passes on commands, shows the pages."""
     settings = read_settings(Settings)
     clock, client = settings.make_clock(), connect(settings.mongo)
-    model, follower = ReadModel(client, settings.indexes, INDEXED), ProjectedFollower(settings.kafka)
+    model, follower = ReadModel(client, settings.indexes, SEARCHED), ProjectedFollower(settings.kafka)
     crowd = Crowd(Tellings())
     follower.listen(model.hear)
     follower.listen(crowd.tellings.hear)
@@ -69,8 +69,9 @@ async def projector() -> None:
         dead = DeadLetters(NAME, own, complaining, settings.kafka, clock=settings.make_clock())
         async with hearing:
             consumer = Consumer(hearing, Projector(models, PROJECTED, COPIES, teller, BELONGING), dead)
-            indexing = Lease(own, "indexer").lead(indexer_of(settings, models).run)
-            await together(consumer.run(), indexing, _sweep(models))
+            indexers = indexers_of(settings, models)
+            indexing = [Lease(own, f"indexer of {name}").lead(one.run) for name, one in indexers.items()]
+            await together(consumer.run(), *indexing, _sweep(models))
 
 
 async def _sweep(models: ReadModels) -> None:

@@ -1,6 +1,6 @@
 """The read model that is current in this process, moved when the projector tells of another."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,16 +18,17 @@ T = TypeVar("T")
 
 
 class ReadModel:
-    """Where rows are read, and which index is searched."""
+    """Where rows are read, and which indexes are searched."""
 
-    def __init__(self, client: Client, indexes: Path, indexed: Indexed) -> None:
-        self._client, self._indexes, self._indexed = client, indexes, indexed
+    def __init__(self, client: Client, indexes: Path, searched: Mapping[str, Indexed]) -> None:
+        """`searched` are the collections that have an index, each in a folder of its name."""
+        self._client, self._indexes, self._searched = client, indexes, searched
         self._database: Database | None = None
-        self._search: PartedIndex | None = None
+        self._open: dict[str, PartedIndex] = {}
 
     def take(self, database: Database) -> None:
         """Reads this one from now on; what is under way ends with the one before."""
-        self._database, self._search = database, None
+        self._database, self._open = database, {}
 
     def hear(self, news: News) -> None:
         """Follows the projector's pointer."""
@@ -45,19 +46,21 @@ class ReadModel:
         """Its rows."""
         return MongoRows(self.database)
 
-    async def find(self, text: str, most: int, within: Condition) -> list[str]:
+    async def find(self, collection: str, text: str, most: int, within: Condition) -> list[str]:
         """See `Search`. Raises `Denied` while the index is being built."""
-        found = self._asked(lambda index: index.search(text, most, within.alternatives))
-        return [entry_id for entry_id, _ in found]
+        found = self._asked(collection, lambda index: index.search(text, most, within.alternatives))
+        return [row_id for row_id, _ in found]
 
-    async def unknown(self, text: str, within: Condition) -> list[str]:
+    async def unknown(self, collection: str, text: str, within: Condition) -> list[str]:
         """See `Search`. Raises `Denied` while the index is being built."""
-        return self._asked(lambda index: index.unknown(text, within.alternatives))
+        return self._asked(collection, lambda index: index.unknown(text, within.alternatives))
 
-    def _asked(self, ask: Callable[[PartedIndex], T]) -> T:
+    def _asked(self, collection: str, ask: Callable[[PartedIndex], T]) -> T:
         try:
-            self._search = self._search or self._indexed.open(self._indexes / self.database.name)
-            return ask(self._search)
+            if collection not in self._open:
+                folder = self._indexes / collection / self.database.name
+                self._open[collection] = self._searched[collection].open(folder)
+            return ask(self._open[collection])
         except (OSError, ValueError, IndexUnusable):  # not there yet, or just replaced by another's
-            self._search = None
+            self._open.pop(collection, None)
             raise Denied("search_unavailable", "Searching is not ready yet; try again soon.") from None

@@ -1,8 +1,10 @@
 """What the read model is made from, and making it anew."""
 
+from collections.abc import Mapping
+
 from gateway.projections import COPIES, PROJECTED
 from gateway.projections.preparing import prepare
-from gateway.projections.searching import INDEXED
+from gateway.projections.searching import SEARCHED
 from gateway.settings import Settings
 from shared.bus.kafka import KafkaPublisher
 from shared.bus.projected import ProjectedTeller
@@ -23,20 +25,23 @@ def models_of(settings: Settings, client: Client) -> ReadModels:
     return ReadModels(client, settings.database(NAME), settings.make_clock())
 
 
-def indexer_of(settings: Settings, models: ReadModels) -> Indexer:
-    """What keeps the full-text index."""
-    return Indexer(models, INDEXED, settings.indexes, settings.kafka)
+def indexers_of(settings: Settings, models: ReadModels) -> Mapping[str, Indexer]:
+    """What keeps each full-text index, by the collection that is searched."""
+    return {
+        name: Indexer(models, indexed, settings.indexes / name, settings.kafka) for name, indexed in SEARCHED.items()
+    }
 
 
 async def rebuild(settings: Settings, models: ReadModels, teller: ProjectedTeller) -> Rebuilt:
-    """Builds a read model with its index from all that was ever told, and swaps it in; the old one is read until then.
+    """Builds a read model with its indexes from all that was ever told, and swaps it in; the old one is read till then.
 
     Raises `RebuildSuperseded` when another rebuild was begun meanwhile.
     """
-    indexer = indexer_of(settings, models)
+    indexers = indexers_of(settings, models)
 
     async def finish(database: Database) -> None:
-        await indexer.build(database)
+        for indexer in indexers.values():
+            await indexer.build(database)
 
     return await Rebuild(settings.kafka, TOPICS, PROJECTED, COPIES, prepare, finish).into(models, teller)
 

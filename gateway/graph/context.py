@@ -24,14 +24,14 @@ MOST = 100
 
 
 class Search(Protocol):
-    """The full-text index beside the read model."""
+    """The full-text indexes beside the read model, one for each collection that is searched."""
 
-    async def find(self, text: str, most: int, within: Condition) -> list[str]:
-        """Ids of entries, the most relevant first. What is not `within` has no say, not even in which words exist."""
+    async def find(self, collection: str, text: str, most: int, within: Condition) -> list[str]:
+        """Ids of rows, the most relevant first. What is not `within` has no say, not even in which words exist."""
         ...
 
-    async def unknown(self, text: str, within: Condition) -> list[str]:
-        """The words of a text that no entry within has; for them, similar words are found."""
+    async def unknown(self, collection: str, text: str, within: Condition) -> list[str]:
+        """The words of a text that no row within has; for them, similar words are found."""
         ...
 
 

@@ -101,7 +101,7 @@ async def page(context: Context, listing: Listing, given: Mapping[str, Any], ask
     if asked.search is None or not asked.search.strip():
         return await _by_key(context, listing, where, asked)
     may = _searchable(context, listing)
-    found = await context.search.find(asked.search, MATCHES, may)
+    found = await context.search.find(listing.model.collection, asked.search, MATCHES, may)
     where = together({"_id": {"$in": found}}, where, may.where())
     if asked.order == RELEVANCE:
         return replace(await _by_relevance(context, listing, where, asked, found), searched=asked.search)
@@ -112,7 +112,8 @@ async def unknown_words(context: Context, found: Page) -> list[str]:
     """The searched words that no row which the viewer may search has; none where nothing was searched."""
     if not found.searched:
         return []
-    return await context.search.unknown(found.searched, _searchable(context, found.listing))
+    may = _searchable(context, found.listing)
+    return await context.search.unknown(found.listing.model.collection, found.searched, may)
 
 
 async def count(context: Context, found: Page) -> int:

@@ -48,13 +48,13 @@ class WordSearch:
         self.within: list[Condition] = []
         self._words = {i: set(_plain(text).split()) for i, text in texts.items()}
 
-    async def find(self, text: str, most: int, within: Condition) -> list[str]:
+    async def find(self, collection: str, text: str, most: int, within: Condition) -> list[str]:
         self.within.append(within)
         asked = set(_plain(text).split())
         hits = [(-len(asked & words), i) for i, words in self._words.items() if asked & words]
         return [i for _, i in sorted(hits)][:most]
 
-    async def unknown(self, text: str, within: Condition) -> list[str]:
+    async def unknown(self, collection: str, text: str, within: Condition) -> list[str]:
         self.within.append(within)
         return [word for word in text.split() if not any(_plain(word) in words for words in self._words.values())]
 

@@ -15,7 +15,7 @@ from gateway.graph.rules.rule import TypeRule
 from gateway.graph.running import Answer, Graph, Needs
 from gateway.graph.waiting import Waiting
 from gateway.projections import PROJECTED
-from gateway.projections.searching import INDEXED
+from gateway.projections.searching import SEARCHED
 from gateway.read_model import ReadModel
 from gateway.viewer import NOBODY, Viewer
 from services.accounts.domain.members import Members
@@ -193,7 +193,7 @@ async def lookout(realm: Realm, database: Database, folder: Path) -> AsyncIterat
     told = [fact for fact in realm.told() if type(fact.event) in PROJECTED]
     await facts.project(database, *told)
     await _index(database, folder)
-    model = ReadModel(database.client, folder, INDEXED)
+    model = ReadModel(database.client, folder, SEARCHED)
     model.take(database)
     accounts = realm.services["accounts"]
     assert isinstance(accounts, MemoryAccounts)
@@ -210,7 +210,8 @@ async def lookout(realm: Realm, database: Database, folder: Path) -> AsyncIterat
 
 
 async def _index(database: Database, folder: Path) -> None:
-    with PartedWriter(folder / database.name, INDEXED.weights) as writer:
-        async for row in each(database[INDEXED.collection], {}):
-            INDEXED.put(writer, row)
-        writer.commit()
+    for name, indexed in SEARCHED.items():
+        with PartedWriter(folder / name / database.name, indexed.weights) as writer:
+            async for row in each(database[name], {}):
+                indexed.put(writer, row)
+            writer.commit()

@@ -12,7 +12,7 @@ import pytest
 from gateway.clients.http import Services
 from gateway.joining import Parts, application
 from gateway.limits.counting import Counter
-from gateway.projections.searching import INDEXED
+from gateway.projections.searching import SEARCHED
 from gateway.read_model import ReadModel
 from gateway.settings import Settings
 from shared.auth import Verifier
@@ -61,7 +61,7 @@ def settings_of(data: Path, **more: str | int) -> Settings:
 @asynccontextmanager
 async def gateway_of(province: Any, settings: Settings, counter: Counter | None = None) -> AsyncIterator[Gateway]:
     clock, behind, heard = SystemClock(), Behind(), Heard()
-    model = ReadModel(province.client, settings.indexes, INDEXED)
+    model = ReadModel(province.client, settings.indexes, SEARCHED)
     model.take(province)
     services = Services(settings.urls, settings.secret, httpx.MockTransport(behind))
     verifier = Verifier("http://accounts.test/jwks", "gateway", clock, keys)

@@ -21,7 +21,7 @@ from gateway.graph.subscriptions.tellings import Tellings
 from gateway.joining import Parts, application
 from gateway.limits.counting import Counter
 from gateway.projections import BELONGING, COPIES, PROJECTED
-from gateway.projections.searching import INDEXED
+from gateway.projections.searching import SEARCHED
 from gateway.read_model import ReadModel
 from gateway.web.manifest import Assets
 from shared.auth import Verifier
@@ -145,7 +145,7 @@ async def listened(
     crowd = Crowd(Tellings(), doorstep)
     address = f"http://127.0.0.1:{port}"
     settings = settings_of(data, listen=f"127.0.0.1:{port}", gateway_url=address, **settings_)
-    model = ReadModel(database.client, settings.indexes, INDEXED)
+    model = ReadModel(database.client, settings.indexes, SEARCHED)
     model.take(database)
     services = Services(settings.urls, settings.secret, httpx.MockTransport(behind))
     verifier = Verifier("http://accounts.test/jwks", "gateway", clock, keys)
