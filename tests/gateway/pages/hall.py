@@ -18,6 +18,7 @@ from gateway.web import manifest
 from gateway.web.app import mount
 from gateway.web.manifest import Assets
 from gateway.web.site import Site
+from shared.clock import Clock
 from shared.mongo import Database
 from tests.gateway import facts
 from tests.gateway.fakes import Heard, Vault, WordSearch
@@ -32,10 +33,15 @@ ADDRESS = "http://techfest.example"
 
 
 def application(
-    database: Database, services: Services, assets: Assets, texts: dict[str, str] | None = None, **more: Any
+    database: Database,
+    services: Services,
+    assets: Assets,
+    texts: dict[str, str] | None = None,
+    clock: Clock | None = None,
+    **more: Any,
 ) -> FastAPI:
     """The application as main joins it, but for the services."""
-    clock = FixedClock()
+    clock = clock or FixedClock()
     waiting = Waiting(Afters(SECRET, clock), Heard())
     graph = Graph(Needs(lambda: MongoRows(database), WordSearch(texts or {}), services, services, waiting, Vault()))
     app = FastAPI()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gateway.web import assets
 from gateway.web.manifest import read_assets
+from shared.clock import Clock
 from shared.mongo import Database
 from shared.web.serving import serve
 from tests.gateway.pages.hall import application
@@ -16,10 +17,13 @@ from tests.harness.waiting import eventually
 
 
 @asynccontextmanager
-async def served(database: Database, folder: Path, texts: dict[str, str] | None = None) -> AsyncIterator[str]:
+async def served(
+    database: Database, folder: Path, services: Services | None = None, clock: Clock | None = None
+) -> AsyncIterator[str]:
     """The address; files are built into a folder of this run."""
     assets.build(folder / "static")
-    app, port = application(database, Services(database), read_assets(folder / "static"), texts), free_ports().gateway
+    app = application(database, services or Services(database), read_assets(folder / "static"), clock=clock)
+    port = free_ports().gateway
     running = asyncio.create_task(serve(app, ("127.0.0.1", port)))
 
     async def listens() -> bool:
