@@ -2,23 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from starlette.responses import Response
 
-from gateway.web import addresses, charts
+from gateway.web import addresses
 from gateway.web.chosen import Chosen, chosen
+from gateway.web.pages.entries_board import board
 from gateway.web.statuses import STATUS
 from gateway.web.visit import STAFF, Data, Unanswered, Visit, roles_at
 from shared.errors import Forbidden
-
-SHOWN = 8
-"""Values of a facet that are shown at once; the rest are behind a summary."""
-NOON = time(12)
-DAYS, LEAST_DAYS = 30, 7
-"""How many days the chart shows at most, and at least: one day alone says nothing of the run of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +46,7 @@ async def show(visit: Visit) -> Response:
         chosen=picked,
         found=found,
         facets=_facets(here, picked, found["facets"]),
-        by_field=_by_field(here, picked, found["facets"]["tags"]),
-        by_day=_by_day(here, found["facets"]["submittedDays"]),
+        board=board(here, picked, found, edition),
         pages=_pages(picked, found["pageInfo"]),
     )
 
@@ -105,29 +97,6 @@ def _choices(
 
 def _newest(years: Iterable[Data]) -> list[Data]:
     return sorted(years, key=lambda one: str(one["value"]), reverse=True)
-
-
-def _by_field(visit: Visit, picked: Chosen, tags: list[Data]) -> list[charts.Bar]:
-    words = visit.words
-    return charts.bars([
-        (words.text(one["value"]), one["count"], picked.address(addresses.ENTRIES, tags=picked.toggled(one["value"])))
-        for one in tags[:SHOWN]
-    ])  # fmt: skip
-
-
-def _by_day(visit: Visit, days: list[Data]) -> list[charts.Column]:
-    """Without gaps: a day on which nothing came is one of them."""
-    counts = {date.fromisoformat(one["value"]): one["count"] for one in days}
-    if not counts:
-        return []
-    last = max(counts)
-    length = min(max((last - min(counts)).days + 1, LEAST_DAYS), DAYS)
-    shown = [last - timedelta(days=back) for back in reversed(range(length))]
-    return charts.columns([(_label(visit, day), counts.get(day, 0)) for day in shown])
-
-
-def _label(visit: Visit, day: date) -> str:
-    return visit.words.day(datetime.combine(day, NOON, ZoneInfo(visit.words.zone)))
 
 
 def _pages(picked: Chosen, info: Data) -> dict[str, str | None]:

@@ -56,7 +56,6 @@ SHOTS = (
 
 async def main(folder: Path, wanted: Sequence[str]) -> None:
     """Takes the pictures, or those whose names are given."""
-    folder.mkdir(parents=True, exist_ok=True)
     async with _pages() as address, async_playwright() as playwright:
         chromium = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM))
         for shot in SHOTS:
@@ -119,4 +118,6 @@ async def _signed_in(page: Page, address: str, mail: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER, sys.argv[2:]))
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
+    target.mkdir(parents=True, exist_ok=True)
+    asyncio.run(main(target, sys.argv[2:]))

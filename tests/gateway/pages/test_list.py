@@ -1,11 +1,13 @@
 """The organiser's list: searched, narrowed down by links, counted, paged both ways; and an entry's page."""
 
 import re
+from datetime import timedelta
 
 from starlette.datastructures import QueryParams
 
 from gateway.web.chosen import chosen
 from tests.gateway import facts
+from tests.gateway.pages.services import NOW
 
 
 def titles(browser):
@@ -106,6 +108,30 @@ async def test_the_chart_of_days_leaves_none_out_and_says_what_it_shows(browser,
     rows = re.findall(r'<th scope="row">(\d\d/\d\d)</th><td class="num">(\d+)</td>', browser.page.text)
     assert rows == [("04/03", "5"), ("03/03", "0"), ("02/03", "0"), ("01/03", "4"),
                     ("28/02", "0"), ("27/02", "0"), ("26/02", "0")]  # fmt: skip
+
+
+async def test_a_rush_at_the_end_is_said(browser, database):
+    late = 10 * 24 * 60
+    await facts.project(database, *(facts.entry(f"entry-d{i}", "Muộn", minute=late) for i in range(5)))
+    await browser.sign_in()
+    await browser.open("/entries")
+    assert "5 trên 9 hồ sơ đến trong 3 ngày cuối." in browser.text
+
+
+async def test_figures_stand_over_the_whole_list_alone(browser, database):
+    today = (NOW - facts.NOON) // timedelta(minutes=1)
+    await facts.project(database, facts.entry("entry-now", "Vừa nộp", minute=today))
+    await browser.sign_in()
+    await browser.open("/entries")
+    figures = re.findall(r"<div><dt>(.*?)</dt><dd>(.*?)</dd>(?:<dd class=\"sub\">(.*?)</dd>)?</div>", browser.page.text)
+    assert figures == [
+        ("hồ sơ đã nộp", "5", "từ 2 quốc gia"),
+        ("hôm nay", "1", "hôm qua 0"),
+        ("lĩnh vực", "4", "nhiều nhất là “Môi trường”"),
+        ("ngày nữa đóng nhận", "11", "19:00, thứ Ba 31/03/2026 (giờ Việt Nam)"),
+    ]
+    await browser.open("/entries?country=SG")
+    assert "figure-row" not in browser.page.text
 
 
 async def test_a_list_is_of_one_edition_the_latest_or_the_one_chosen(browser, database):
