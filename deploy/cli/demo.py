@@ -97,14 +97,14 @@ def commands(password: str, now: datetime) -> Iterator[Command]:
 
 
 def _programme(now: datetime) -> OpenProgramme:
-    """Open since before this year and until the end of the next: the same command all year long."""
+    """Open since before this year and until March of the next: the same command all year long."""
     return OpenProgramme(
         programme_id=PROGRAMME_ID,
         edition_id=EDITION_ID,
         name=Text(vi="Cuộc thi khởi nghiệp đổi mới sáng tạo", en="Innovative startup contest"),
         kind=ProgrammeKind.CONTEST,
         opens_at=datetime(now.year - 1, 12, 1, tzinfo=UTC),
-        closes_at=datetime(now.year + 1, 12, 31, tzinfo=UTC),
+        closes_at=datetime(now.year + 1, 3, 31, 16, 59, tzinfo=UTC),  # 23:59 in Viet Nam
     )
 
 

@@ -28,7 +28,7 @@ ORGANISER = RoleName.ORGANISER
 STAFF = frozenset({ORGANISER, RoleName.SECRETARY})
 """Who sees submitted entries."""
 PRINTERS = frozenset({ORGANISER, RoleName.DOOR})
-"""Who has sign-in codes printed."""
+"""Who has sign-in codes printed, for a tenant or an edition."""
 
 
 class Unanswered(Exception):
@@ -123,7 +123,7 @@ class Visit:
             "name": self.name,
             "initials": words.initials(self.name),
             "staff": any(role.name in STAFF for role in roles),
-            "prints": any(role.name in PRINTERS for role in roles),
+            "prints": any(map(prints, roles)),
             "organises": any(role == Role(name=ORGANISER, tenant_id=role.tenant_id) for role in roles),
             "address": self.address,
             "theme": self.request.cookies.get(cookies.THEME, ""),
@@ -165,6 +165,11 @@ def _around(data: Data) -> Data:
 def roles_at(viewer: Viewer, tenant: Data | None) -> list[Role]:
     """The viewer's roles anywhere in a tenant; none where there is no tenant."""
     return [role for role in viewer.roles if tenant is not None and role.tenant_id == tenant["tenantId"]]
+
+
+def prints(role: Role) -> bool:
+    """Whether a role is to have sign-in codes printed."""
+    return role.name in PRINTERS and (role.programme_id, role.organisation_id) == (None, None)
 
 
 def language_of(request: Request) -> str:

@@ -8,12 +8,14 @@ from shared.ids import new_id
 from shared.mongo import connect
 from tests.visibility.asking import Desk
 from tests.visibility.commanding import Commanded, commanded
+from tests.visibility.front import Front, fronted
 from tests.visibility.listing import Listings, listings
 from tests.visibility.looking import Lookout, lookout
 from tests.visibility.reading import Read, read
 from tests.visibility.realm import Realm, founded
 from tests.visibility.serving import House, housed
 from tests.visibility.travelling import Travelled, travelled
+from tests.visibility.visiting import Visits, own_roads, visited
 from tests.visibility.watching import Watchings, watchings
 
 
@@ -43,6 +45,17 @@ async def house(realm, real_parts, tmp_path_factory) -> AsyncIterator[House]:
     async with housed(real_parts, client, tmp_path_factory.mktemp("accounts"), realm) as one:
         yield one
     client.close()
+
+
+@pytest.fixture(scope="session")
+async def front(house, view, tmp_path_factory) -> AsyncIterator[Front]:
+    async with fronted(house, view, tmp_path_factory.mktemp("gateway")) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+async def everything_visited(front) -> Visits:
+    return await visited(front, own_roads(front))
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -170,10 +170,12 @@ class Lookout:
     graph: Graph
     needs: Needs
     database: Database
+    indexes: Path
+    """The folder of the index."""
 
     def under(self, rules: Mapping[str, TypeRule]) -> "Lookout":
         """The same under other rules."""
-        return Lookout(RuledGraph(self.needs, rules), self.needs, self.database)
+        return replace(self, graph=RuledGraph(self.needs, rules))
 
     async def ask(self, who: str, document: str, **variables: Any) -> Answer:
         """The whole answer."""
@@ -206,7 +208,7 @@ async def lookout(realm: Realm, database: Database, folder: Path) -> AsyncIterat
         waiting=waiting,
         persons=RealmPersons(accounts),
     )
-    yield Lookout(Graph(needs), needs, database)
+    yield Lookout(Graph(needs), needs, database, folder)
 
 
 async def _index(database: Database, folder: Path) -> None:

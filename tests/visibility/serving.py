@@ -34,7 +34,7 @@ from shared.bus.reactions import Keep, Reactions
 from shared.contracts.accounts.commands import GrantRole, RegisterPerson
 from shared.ids import new_id
 from shared.mongo import Client, Collection, Database
-from shared.services import SERVICES
+from shared.services import EVERYBODY, SERVICES
 from tests.accounts.conftest import keep_what_is_old
 from tests.builders.edges import speaking_to
 from tests.builders.registration import DURING
@@ -47,6 +47,7 @@ from tests.visibility.founding import Execute, Step, job_orders, steps
 from tests.visibility.realm import Realm
 
 OPERATOR_SECRET, SERVICES_ROOT = "secret of the operator", "root of the services' secrets"
+GATEWAY_SECRET = "secret of the gateway"
 AT_ONCE = (RegisterPerson, GrantRole)
 
 
@@ -81,14 +82,14 @@ class House:
         if actor.token_id is not None:
             person = next(one for one in people() if one.id == actor.id)
             shown = await programs.show_token(person, actor.token_id, DURING)
-            return (await tokens.exchange(shown, SERVICES, DURING)).token
+            return (await tokens.exchange(shown, EVERYBODY, DURING)).token
         if actor.is_person:
-            return (await tokens.exchange(await self.session(actor), SERVICES, DURING)).token
+            return (await tokens.exchange(await self.session(actor), EVERYBODY, DURING)).token
         organiser = ORGANISER if actor.tenant_id == HERE.tenant else OTHER_ORGANISER
         secret = OPERATOR_SECRET
         if actor.tenant_id is not None:
             secret = await programs.show_secret(organiser, actor.id, DURING)
-        return (await tokens.for_client(actor.id, secret, actor.scopes, SERVICES, DURING)).token
+        return (await tokens.for_client(actor.id, secret, actor.scopes, EVERYBODY, DURING)).token
 
     async def session(self, actor: Actor) -> str:
         """A new session of a person."""
@@ -103,6 +104,7 @@ async def housed(parts: RealParts, client: Client, folder: Path, realm: Realm) -
     databases = {owner: client[f"{name}_{owner}"] for owner in SERVICES}
     real: dict[str, Any] = {"mongo": parts.mongo, "kafka": parts.kafka}
     secrets: dict[str, Any] = {"operator_secret": SecretStr(OPERATOR_SECRET), "services_root": SecretStr(SERVICES_ROOT)}
+    secrets["gateway_secret"] = SecretStr(GATEWAY_SECRET)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(_dropped, client, [*(d.name for d in databases.values()), f"{name}_keys"])
         guards = {owner: OplogGuard(database) for owner, database in databases.items()}

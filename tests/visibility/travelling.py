@@ -58,16 +58,16 @@ class Travelled:
     def lines(self) -> Mapping[str, Mapping[str, str]]:
         """As the table has it; whether the gateway passes it on stands beside."""
         return {
-            f"{road} ({_passed_on(road)}) [{area.name}]": {
+            f"{road} ({'through the gateway' if passed_on(road) else 'within'}) [{area.name}]": {
                 who: "" if met.word in UNTOLD else met.word for who, met in self.met[road, area.name].items()
             }
             for road in ROADS
-            for area in _areas_of(road)
+            for area in areas_of(road)
         }
 
     def leaks(self) -> Iterator[str]:
         """What no table may bless."""
-        for road in (one for one in ROADS if _areas_of(one) == THERE):
+        for road in (one for one in ROADS if areas_of(one) == THERE):
             for who, area in strangers():
                 if who in self.met[road, area.name] and not self._is_alike(road, area, who):
                     yield f"{who} tells by {road} [{area.name}] what is there"
@@ -82,11 +82,15 @@ class Travelled:
         return self.met[road, area.name][who] == self.met[road, ABSENT[area.name].name][who]
 
 
-def _passed_on(road: str) -> str:
+def _reached(road: str) -> str:
+    return "through the gateway" if passed_on(road) else "within"
+
+
+def passed_on(road: str) -> bool:
+    """Whether the gateway passes it on."""
     service, method, path = road.split(" ")
     sample = re.sub(r"\{\w+\}", "thing-0001", path)
-    is_open = any(service == s and method == m and pattern.fullmatch(sample) for s, m, pattern in OPEN)
-    return "through the gateway" if is_open else "within"
+    return any(service == s and method == m and pattern.fullmatch(sample) is not None for s, m, pattern in OPEN)
 
 
 async def travelled(house: House) -> Travelled:
@@ -94,15 +98,15 @@ async def travelled(house: House) -> Travelled:
     met = {}
     for road in ROADS:
         who = AT_DOORS if DOORS.search(road) else TRAVELLERS
-        for area in _areas_of(road):
+        for area in areas_of(road):
             met[road, area.name] = await _asked(house, road, area, who)
-        for area in THERE if _areas_of(road) == THERE else ():
+        for area in THERE if areas_of(road) == THERE else ():
             others = [one for one, other in strangers() if other is area and one in who]
             met[road, f"absent-{area.name}"] = await _asked(house, road, ABSENT[area.name], others)
     return Travelled(met)
 
 
-def _areas_of(road: str) -> tuple[Area, ...]:
+def areas_of(road: str) -> tuple[Area, ...]:
     """Where the things of a road are; a road that is about nothing is asked once."""
     made = ROADS[road]
     return THERE if made(HERE) != made(NEXT) else (HERE,)
@@ -123,10 +127,11 @@ async def ask(house: House, road: str, given: Road, token: str, area: Area) -> M
     answer = await house.http[service].request(
         method, there, params=given.query, content=content, data=given.form, headers=bearer(token)
     )
-    return _met(answer, area)
+    return met_of(answer, area)
 
 
-def _met(answer: httpx.Response, area: Area) -> Met:
+def met_of(answer: httpx.Response, area: Area) -> Met:
+    """What an answer comes to."""
     whole = masked(answer.text, area)
     if answer.is_success:
         return Met(_said(answer), _steady(whole))
@@ -165,7 +170,7 @@ async def sent(house: House, command: Command, token: str, command_id: str, area
     headers = {"Idempotency-Key": command_id, **bearer(token)}
     service = command.wire.partition(".")[0]
     path = f"/commands/{route_name(type(command))}"
-    return _met(await house.http[service].post(path, content=body_of(command), headers=headers), area)
+    return met_of(await house.http[service].post(path, content=body_of(command), headers=headers), area)
 
 
 def known_routes() -> set[str]:

@@ -10,12 +10,14 @@ from tests.harness.parts import RealParts, named_parts, started_parts
 from tests.visibility import tables
 from tests.visibility.asking import Desk
 from tests.visibility.commanding import commanded
+from tests.visibility.front import fronted
 from tests.visibility.listing import listings
 from tests.visibility.looking import Lookout, lookout
 from tests.visibility.reading import read
 from tests.visibility.realm import Realm, founded
 from tests.visibility.serving import housed
 from tests.visibility.travelling import travelled
+from tests.visibility.visiting import own_roads, visited
 from tests.visibility.watching import watchings
 
 
@@ -27,8 +29,10 @@ async def written(parts: RealParts) -> None:
         with tempfile.TemporaryDirectory() as folder:
             async with lookout(realm, database, Path(folder)) as view:
                 await _write(realm, view)
-            async with housed(parts, client, Path(folder), realm) as house:
-                tables.write("routes", (await travelled(house)).lines())
+                async with housed(parts, client, Path(folder), realm) as house:
+                    async with fronted(house, view, Path(folder)) as front:
+                        tables.write("gateway", (await visited(front, own_roads(front))).lines())
+                    tables.write("routes", (await travelled(house)).lines())
     finally:
         await client.drop_database(database.name)
         client.close()

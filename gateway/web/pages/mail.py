@@ -52,6 +52,17 @@ async def _page(visit: Visit, status: int = 200, refusal: str = "") -> Response:
         topics=topics,
         bounced_at=bounced_at,
         changed=changed,
+        no_address=await _has_no_address(visit),
         refusal=refusal,
         form_id=new_id(),
     )
+
+
+async def _has_no_address(visit: Visit) -> bool:
+    """Whoever came in by a printed code. While accounts can't say, nothing is said of it."""
+    if visit.site.own_data is None:
+        return False
+    try:
+        return not (await visit.site.own_data.profile(visit.viewer, visit.words.language)).get("mail")
+    except Refused:
+        return False

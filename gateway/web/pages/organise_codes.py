@@ -8,7 +8,7 @@ from gateway.web import addresses
 from gateway.web.commands import command_id, minted
 from gateway.web.faults import Input, faults
 from gateway.web.pages.sign_in import STALE, status_of
-from gateway.web.visit import PRINTERS, Data, Visit, roles_at
+from gateway.web.visit import Data, Visit, prints, roles_at
 from shared.contracts.accounts.commands import RequestCodeSheet
 from shared.errors import N_, Forbidden, NotFound
 from shared.ids import is_id
@@ -66,7 +66,7 @@ async def _printing(visit: Visit) -> tuple[Data, Data]:
     """The pages' tenant, for who has codes printed in it. Raises `Forbidden`."""
     data = await visit.ask("around")
     tenant: Data | None = data["tenant"]
-    if tenant is None or not any(role.name in PRINTERS for role in roles_at(visit.viewer, tenant)):
+    if tenant is None or not any(map(prints, roles_at(visit.viewer, tenant))):
         raise Forbidden
     return data, tenant
 
@@ -87,4 +87,4 @@ def _page(
 
 def _everywhere(visit: Visit) -> bool:
     """Whether the viewer may hand them out in every edition; else the form names one."""
-    return any(role.name in PRINTERS and role.edition_id is None for role in visit.viewer.roles)
+    return any(prints(role) and role.edition_id is None for role in visit.viewer.roles)

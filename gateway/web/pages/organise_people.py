@@ -18,6 +18,7 @@ from shared.contracts.accounts.roles import Role, RoleName
 from shared.contracts.commands import Command
 from shared.errors import N_, NotFound
 
+NO_ROLE = N_("Choose which role it is, and send it again.")
 INVITED = (
     RoleName.ORGANISER,
     RoleName.SECRETARY,
@@ -51,7 +52,7 @@ async def send(visit: Visit) -> Response:
         command = ACTIONS[action](visit, tenant["tenantId"])
         sent = await visit.send(command, command_id(minted(visit.form.one("form_id")), command))
     except ValidationError:
-        return await _page(visit, 422, visit.words.text(NO_MAIL))
+        return await _page(visit, 422, visit.words.text(NO_MAIL if visit.form.one("role") else NO_ROLE))
     except Refused as refusal:
         return await _page(visit, status_of(refusal), refusal.message)
     return visit.on(addresses.with_query(addresses.ORGANISE_PEOPLE, done=action), sent)
@@ -87,7 +88,7 @@ async def _page(visit: Visit, status: int = 200, refusal: str = "", said: str = 
     return visit.in_zone_of(data).page(
         "organise_people", data, status, refusal=refusal, said=said, by_role=_by_role(holders), invited=INVITED,
         open_invitations=[edge["node"] for edge in data["invitations"]["edges"]], form_id=minted(""),
-        mail=visit.form.one("mail"),
+        mail=visit.form.one("mail"), chosen_role=visit.form.one("role"), chosen_edition=visit.form.one("edition_id"),
     )  # fmt: skip
 
 

@@ -18,7 +18,11 @@ ONE_CLICK = {"List-Unsubscribe": ("One-Click",)}
 async def show(visit: Visit) -> Response:
     """What it is about. Looking changes nothing: mail programs open links to look for wickedness."""
     choices = _choices(visit)
-    return await _page(visit, await choices.linked(visit.asked("token"), visit.words.language))
+    try:
+        found = await choices.linked(visit.asked("token"), visit.words.language)
+    except Refused as refusal:
+        return await _gone(visit, refusal)
+    return await _page(visit, found)
 
 
 async def send(visit: Visit) -> Response:
@@ -27,7 +31,11 @@ async def send(visit: Visit) -> Response:
     if visit.form.values == ONE_CLICK:
         return await _one_click(choices, token, visit.words.language)
     mailed = visit.form.one("mailed") == "yes"
-    return await _page(visit, await choices.switch(token, mailed, visit.words.language), done=True)
+    try:
+        found = await choices.switch(token, mailed, visit.words.language)
+    except Refused as refusal:
+        return await _gone(visit, refusal)
+    return await _page(visit, found, done=True)
 
 
 def _choices(visit: Visit) -> MailChoices:
@@ -42,6 +50,13 @@ async def _one_click(choices: MailChoices, token: str, language: str) -> Respons
     except Refused as refusal:
         return PlainTextResponse("", 503 if refusal.kind is Kind.BUSY else 404)
     return PlainTextResponse("")
+
+
+async def _gone(visit: Visit, refusal: Refused) -> Response:
+    """The way on for whose link does not hold. Raises what is no fault of the link."""
+    if refusal.kind is not Kind.MISSING:
+        raise refusal
+    return visit.page("unsubscribe_gone", await visit.ask("mail"), 404)
 
 
 async def _page(visit: Visit, found: MailTopic, *, done: bool = False) -> Response:

@@ -70,6 +70,10 @@ async def test_a_link_that_is_broken_says_so_to_people_and_programs(browser, cho
     one_click = {"List-Unsubscribe": "One-Click"}
     assert (await browser.client.post("/unsubscribe?token=x", data=one_click)).status_code == 404
     assert (await browser.client.post("/unsubscribe?token=x", data={"mailed": "no"})).status_code == 404
+    for address in ("/unsubscribe?token=x", "/unsubscribe"):
+        assert (await browser.open(address)).status_code == 404
+        assert "Liên kết này không dùng được" in browser.text
+        assert 'href="/account/mail"' in browser.page.text
     choices.busy = True
     assert (await browser.client.post(f"/unsubscribe?token={TOKEN}", data=one_click)).status_code == 503
     assert choices.off == set()

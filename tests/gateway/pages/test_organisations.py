@@ -1,5 +1,6 @@
 """Organisations, invitations and the organisers' pages, over a province and services in memory."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -296,3 +297,15 @@ async def test_one_enters_for_an_organisation_to_which_one_belongs(browser, serv
     (sent,) = commands_sent(services, SubmitEntry)
     assert sent.organisation_id == "organisation-1"
     assert commands_sent(services, commands.RegisterOrganisation) == []
+
+
+async def test_an_invitation_says_which_role_it_is(browser, services):
+    """The first of a list is chosen by a hurried thumb: it must not be the one who may do everything."""
+    await browser.sign_in()
+    page = await browser.open("/organise/people")
+    (first, *_) = re.findall(r'<option value="([^"]*)"', page.text.split('id="role"')[1])
+    assert first == ""
+    answer = await browser.post("/organise/people", action="invite", mail="thu@example.vn", role="", edition_id="")
+    assert (answer.status_code, commands_sent(services, commands.InvitePerson)) == (422, [])
+    assert "Bạn chọn vai trò rồi gửi lại." in browser.text
+    assert 'value="thu@example.vn"' in answer.text

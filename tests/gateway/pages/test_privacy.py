@@ -21,14 +21,16 @@ class OwnData:
 
     def __init__(self) -> None:
         self.away = False
+        self.mail: str | None = "chau@bac-ninh.example"
 
     async def profile(self, viewer, language):
-        return {"name": "Lê Minh Châu", "mail": "chau@bac-ninh.example", "phone": None, "language": "vi"}
+        return {"name": "Lê Minh Châu", "mail": self.mail, "phone": None, "language": "vi"}
 
     async def whole(self, viewer, language):
         if self.away:
             raise Refused("unavailable", Kind.BUSY, "Hệ thống chưa trả lời được.")
         token = {"name": "Máy <b>tính</b>", "scopes": ["own:read"], "revoked": False}
+        token |= {"made_at": "2026-03-19T17:30:00.25Z", "odd_one": "x"}
         return {"accounts": {"tokens": [token], "jobs": []}, "registration": {}, "notifications": {}}
 
 
@@ -124,6 +126,8 @@ async def test_all_that_is_held_is_a_page_and_a_file(browser):
     page = await browser.open("/account/data")
     assert ("Máy <b>tính</b>" in browser.text, "<b>tính" in page.text) == (True, False)
     assert page.headers["cache-control"] == "no-store"
+    assert "Lập lúc 00:30, 20/03/2026" in browser.text
+    assert "odd one x" in browser.text
     file = await browser.open("/account/data/file")
     assert file.headers["content-disposition"] == f'attachment; filename="techfest-{NOW:%Y-%m-%d}.json"'
     assert file.headers["cache-control"] == "no-store"
@@ -138,6 +142,15 @@ async def test_where_one_service_does_not_answer_there_is_no_half_of_it(browser,
         answer = await browser.open(address)
         assert (answer.status_code, "own:read" in answer.text) == (503, False)
         assert "attachment" not in answer.headers.get("content-disposition", "")
+
+
+async def test_who_came_in_by_a_printed_code_reads_how_long_that_holds(browser, own_data):
+    await browser.sign_in()
+    await browser.open("/account")
+    assert "chưa có địa chỉ thư" not in browser.text
+    own_data.mail = None
+    await browser.open("/account")
+    assert "Tài khoản này chưa có địa chỉ thư" in browser.text
 
 
 async def test_the_profile_is_saved_whole(browser, services):
