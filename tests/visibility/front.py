@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from gateway.clients.http import Services
 from gateway.joining import Parts, application
 from gateway.limits.usage import MongoUsage
-from gateway.projections.searching import INDEXED
+from gateway.projections.searching import SEARCHED
 from gateway.read_model import ReadModel
 from gateway.settings import Settings
 from gateway.web import cookies, csrf
@@ -79,7 +79,7 @@ async def fronted(house: House, view: Lookout, folder: Path) -> AsyncIterator[Fr
     given |= {"tenant_slug": slug_of(HERE)} | {f"{owner}_url": url for owner, url in urls.items()}
     settings = Settings.model_validate({**given, "data": folder})
     clock, services = StoppedClock(DURING), Services(urls, GATEWAY_SECRET, Behind(house))
-    model = ReadModel(view.database.client, view.indexes, INDEXED)
+    model = ReadModel(view.database.client, view.indexes, SEARCHED)
     model.take(view.database)
 
     async def keys() -> Mapping[str, Any]:
