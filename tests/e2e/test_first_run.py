@@ -66,6 +66,7 @@ async def test_an_organiser_comes_from_an_empty_system_to_an_open_edition(empty,
         await hanh.page.click("main form button[type=submit]")
         await hanh.page.wait_for_url("**/organise/start")
         await hanh.checked()
+        assert "Còn thiếu 3 việc để mọi người đăng ký được." in await hanh.page.locator("main header").inner_text()
         assert await states(hanh) == [
             "còn thiếu",
             "nên có",
@@ -83,6 +84,7 @@ async def test_an_organiser_comes_from_an_empty_system_to_an_open_edition(empty,
             {"#vi": "Cuộc thi khởi nghiệp", "#opens": "2020-01-01", "#closes": "2099-12-31"},
         )
         assert await states(hanh) == ["xong", "nên có", "khi bạn muốn", "nên có", "xong", "xong", "khi bạn muốn"]
+        assert "Đã đủ: mọi người đăng ký được." in await hanh.page.locator("main header").inner_text()
         await hanh.open("/organise/people")
         await hanh.checked()
         assert "Nguyễn Thị Hạnh" in await hanh.page.locator("main").inner_text()

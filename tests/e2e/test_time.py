@@ -12,7 +12,7 @@ from motor.motor_asyncio import AsyncIOMotorClient
 
 from deploy.local.manager import Manager
 from deploy.local.programs import ours
-from shared.services import EVERYBODY
+from shared.services import EVERYBODY, SERVICES
 from tests.harness.rest import EXCHANGE, SESSION, Refused, RestClient
 from tests.harness.system import started_system
 from tests.harness.waiting import eventually
@@ -122,7 +122,8 @@ def test_every_process_of_ours_looks_at_the_same_file(system, clock):
     manager = Manager(system.local)
     told = {p.name: environment_of(manager.process(p.name).pid).get("TECHFEST_CLOCK") for p in ours(system.local)}
     assert told == dict.fromkeys(told, str(clock))
-    assert {"accounts-worker", "registration-worker", "gateway-projector", "gateway-web"} < set(told)
+    processes = {f"{service}-{role}" for service in SERVICES for role in ("api", "worker")}
+    assert set(told) == processes | {"gateway-projector", "gateway-web"}
 
 
 def environment_of(pid: int) -> dict[str, str]:

@@ -111,6 +111,10 @@ async def test_the_page_says_all_scopes_and_codes_in_both_languages(gateway):
     assert ("Begin in five minutes" in pages[1], "Bắt đầu trong năm phút" in pages[0]) == (True, True)
 
 
+async def test_no_example_is_printed_that_no_test_runs(gateway):
+    assert set(await printed(gateway)) == {"token", "query", "command", "after", "events", "socket"}
+
+
 async def test_everything_that_the_page_leads_to_is_there(gateway):
     page = (await gateway.http.get("/developers", headers={"accept": "text/html"})).text
     main = page[page.index("<main") : page.index("</main>")]
