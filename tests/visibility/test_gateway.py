@@ -8,9 +8,10 @@ from gateway.web.pages.account_data_words import WORDS
 from shared.services import SERVICES
 from tests.builders.edges import bearer
 from tests.visibility import tables
-from tests.visibility.areas import HERE
+from tests.visibility.areas import HERE, THERE
 from tests.visibility.passing import commanded_otherwise, differing, idle_openings, reachable, unopened_commands
-from tests.visibility.visiting import unknown_routes
+from tests.visibility.reading import Read
+from tests.visibility.visiting import Visited, Visits, unknown_routes
 
 pytestmark = pytest.mark.real
 
@@ -57,3 +58,17 @@ def _names(told: object) -> Iterator[str]:
         yield from _names(value)
     for value in told if isinstance(told, list) else ():
         yield from _names(value)
+
+
+def test_a_page_that_tells_a_stranger_anything_is_found():
+    """The guard itself: a page that is another where something is there, and one that says what the schema does not."""
+    road, who = "GET /entries/{entry_id}", "owner elsewhere"
+    there, absent = Visited("200", "another page", "Chuyện riêng here"), Visited("", "nothing here", "nothing here")
+    visits = Visits({(road, "here"): {who: there}, (road, "absent-here"): {who: absent}})
+    told = {("Entry", "entry", area.name): {who: None} for area in THERE}
+    rows = {("Entry", "withdrawn entry", area.name): {who: None} for area in THERE}
+    assert list(visits.leaks(Read({**told, **rows}))) == [
+        f"{who} tells by {road} [here] what is there",
+        f"{who} reads “Chuyện riêng here” at {road} [here]",
+    ]
+    assert list(Visits({(road, "here"): {who: absent}}).leaks(Read({**told, **rows}))) == []
