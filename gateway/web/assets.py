@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from gateway.web import kit
 from gateway.web.manifest import BUILT, MANIFEST
 
 HERE = Path(__file__).parent
@@ -98,10 +99,10 @@ def _symbol(name: str) -> str:
 
 
 def _style(names: Mapping[str, str]) -> str:
-    kit = _library("@picocss/pico/css/pico.min.css").decode().removeprefix('@charset "UTF-8";')
+    pico = kit.used(_library("@picocss/pico/css/pico.min.css").decode().removeprefix('@charset "UTF-8";'))
     own = "\n".join(path.read_text() for path in sorted((HERE / "static").rglob("*.css")))
     faces = "\n".join(_face(names[f"{subset}.woff2"], characters) for subset, characters in FONTS.items())
-    return f"@layer {', '.join(LAYERS)};\n{faces}\n@layer kit {{\n{kit}\n}}\n{_minified(own)}\n"
+    return f"@layer {', '.join(LAYERS)};\n{faces}\n@layer kit {{\n{pico}\n}}\n{_minified(own)}\n"
 
 
 def _face(file: str, characters: str) -> str:
@@ -112,10 +113,11 @@ def _face(file: str, characters: str) -> str:
 
 
 def _minified(style: str) -> str:
-    """Our own style without comments and line ends; no string in it holds braces, semicolons or runs of spaces."""
+    """Our own style without what only people read; no string in it holds braces, semicolons or runs of spaces."""
     style = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
     style = re.sub(r"\s+", " ", style)
-    return re.sub(r" ?([{};]) ?", r"\1", style).strip()
+    style = re.sub(r" ?([{};]) ?", r"\1", style).strip()
+    return re.sub(r'("[^"]*")|(?<=:) | ?([,>]) ?|;(?=\})', lambda found: found[1] or found[2] or "", style)
 
 
 def _hashed(name: str, data: bytes) -> str:

@@ -26,7 +26,8 @@ def files(assets: Assets) -> Callable[[Request], Awaitable[Response]]:
             raise HTTPException(404)
         wants = name in packed and "gzip" in request.headers.get("accept-encoding", "")
         response = Response(packed[name] if wants else plain[name], media_type=_kind(name))
-        response.headers.update({**headers.ALWAYS, "Cache-Control": FOR_EVER, "Vary": "Accept-Encoding"})
+        policy = headers.ALWAYS if name.endswith(".svg") else headers.OF_A_FILE
+        response.headers.update({**policy, "Cache-Control": FOR_EVER, "Vary": "Accept-Encoding"})
         if wants:
             response.headers["Content-Encoding"] = "gzip"
         return response

@@ -17,6 +17,10 @@ ALWAYS: Mapping[str, str] = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+OF_A_FILE: Mapping[str, str] = {
+    name: ALWAYS[name] for name in ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")
+}
+"""Of a file that is no document: what the others forbid, it can't do."""
 SECURE = "max-age=31536000"
 
 

@@ -4,8 +4,10 @@ import json
 import re
 
 import pytest
+from starlette.requests import Request
 
-from gateway.web import assets
+from gateway.web import assets, kit
+from gateway.web.files import files
 from gateway.web.manifest import AssetsMissing, read_assets
 
 
@@ -47,3 +49,27 @@ def test_every_icon_of_a_template_is_in_the_sprite(built):
 def test_unbuilt_assets_name_the_command(tmp_path):
     with pytest.raises(AssetsMissing, match=r"python -m gateway\.web\.assets"):
         read_assets(tmp_path)
+
+
+def test_of_the_kit_only_what_pages_use_is_sent():
+    style = (
+        "/*! kit */:root,:host{--a:1}input:not([type=range],[type=color]),select{a:b}.grid{c:d}"
+        "@media print{.container{e:f}}@media print{p{g:h}}:is(a,.secondary),button:is(:hover,:focus){i:j}"
+    )
+    assert kit.used(style) == (
+        ":root{--a:1}input:not([type=range],[type=color]),select{a:b}@media print{p{g:h}}button:is(:hover,:focus){i:j}"
+    )
+
+
+def test_strings_of_the_style_stay_as_they_are(built):
+    style = (built.folder / built.names["techfest.css"]).read_text()
+    assert 'content:attr(data-th) ": "' in style
+    assert '" ("' in style
+
+
+@pytest.mark.parametrize(("name", "documents"), [("mark.svg", True), ("techfest.css", False)])
+async def test_a_file_says_no_more_than_it_needs(built, name, documents):
+    answer = await files(built)(Request({"type": "http", "path_params": {"name": built.names[name]}, "headers": []}))
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert ("Content-Security-Policy" in answer.headers) is documents
