@@ -61,6 +61,11 @@ class HttpDrafts:
         """See `Drafts`."""
         return _draft(await self._asked(viewer, f"/drafts/{entry_id}", {}))
 
+    async def decisions(self, viewer: Viewer, programme_id: str) -> list[dict[str, Any]]:
+        """See `Drafts`."""
+        found: list[dict[str, Any]] = await self._asked(viewer, "/decisions", {"programme_id": programme_id})
+        return found
+
     async def _asked(self, viewer: Viewer, path: str, parameters: Mapping[str, str]) -> Any:  # noqa: ANN401
         headers = await bearer(self._tokens, viewer, "registration", "vi")
         return await self._services.ask("registration", "GET", path, headers=headers, parameters=parameters)

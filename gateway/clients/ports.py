@@ -18,7 +18,8 @@ class Commands(Protocol):
 
 
 class Drafts(Protocol):
-    """A person's own drafts, which no told event carries: asked of registration each time, never kept."""
+    """A person's own drafts, and decisions that are prepared, which no told event carries: asked of registration each
+    time, never kept."""
 
     async def of(self, viewer: Viewer, programme_id: str | None = None) -> list[dict[str, Any]]:
         """The viewer's own drafts. Raises `Refused`."""
@@ -26,6 +27,10 @@ class Drafts(Protocol):
 
     async def one(self, viewer: Viewer, entry_id: str) -> dict[str, Any]:
         """One of them; anything else is `not_found`. Raises `Refused`."""
+        ...
+
+    async def decisions(self, viewer: Viewer, programme_id: str) -> list[dict[str, Any]]:
+        """The programme's pages of prepared decisions, for its staff; to anybody else none. Raises `Refused`."""
         ...
 
 

@@ -45,6 +45,16 @@ class Denied(GraphQLError):
         super().__init__(message, extensions={"code": code, **more})
 
 
+NOT_YET = "not_yet"
+
+
+class NotYet(GraphQLError):
+    """What is watched has not happened: a subscription goes on and tells nothing, so nobody ever reads this."""
+
+    def __init__(self) -> None:
+        super().__init__("It has not happened yet.", extensions={"code": NOT_YET})
+
+
 def coded(error: GraphQLError, code: str = "internal") -> dict[str, object]:
     """An error as it is answered: with a code, and nothing of what went wrong inside."""
     if error.original_error is not None and not isinstance(error.original_error, GraphQLError):

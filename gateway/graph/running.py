@@ -16,6 +16,7 @@ from gateway.graph.errors import BadInput, Denied, coded
 from gateway.graph.limits import CELLS
 from gateway.graph.reading import Rows
 from gateway.graph.schema import core, made
+from gateway.graph.veil import VeiledRows
 from gateway.graph.waiting import Waiting
 from gateway.viewer import NOBODY, Viewer
 from shared.errors import Forbidden
@@ -45,6 +46,7 @@ class Graph:
         self._needs, self._seconds = needs, seconds
         self._schema = core(made())
         self._documents = Documents(self._schema)
+        self._arrived: set[str] = set()
 
     async def run(
         self,
@@ -108,7 +110,7 @@ class Graph:
         needs = self._needs
         most = CELLS // max(prepared.fields, 1)
         asked = (needs.search, needs.commands, needs.drafts, needs.waiting, needs.persons)
-        return Context(viewer, rows, *asked, language, most)
+        return Context(viewer, VeiledRows(rows, self._arrived), *asked, language, most)
 
     async def _execute(
         self, prepared: Prepared, variables: Mapping[str, Any] | None, operation: str | None, context: Context

@@ -7,6 +7,8 @@ from shared.errors import N_
 STATUS: Mapping[str, str] = {
     "draft": N_("Draft"),
     "submitted": N_("Submitted"),
+    "accepted": N_("Accepted"),
+    "rejected": N_("Rejected"),
     "withdrawn": N_("Withdrawn"),
 }
 REASON: Mapping[str, str] = {
@@ -15,3 +17,12 @@ REASON: Mapping[str, str] = {
     "entered_twice": N_("Entered twice"),
     "other": N_("Another reason"),
 }
+REJECTION: Mapping[str, str] = {
+    "not_eligible": N_("It doesn't meet the conditions of entry"),
+    "incomplete": N_("Something that is required is missing"),
+    "out_of_scope": N_("It doesn't belong to this programme"),
+    "others_preferred": N_("Others were preferred"),
+    "entered_twice": N_("Entered twice"),
+    "other": N_("Another reason"),
+}
+"""Why an entry is rejected."""

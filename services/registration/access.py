@@ -2,12 +2,18 @@
 
 from collections.abc import Mapping
 
+from services.registration.domain import decision_page as pages
 from services.registration.domain import edition as editions
+from services.registration.domain import programme as programmes
+from services.registration.domain import release as releases
+from services.registration.domain.commands import AnnounceDecisions, CountPage, DecideEntry, TellDecisions
+from services.registration.domain.decision_page import DecisionPage, Preparing
 from services.registration.domain.edition import Edition
 from services.registration.domain.entry import Drafting, Entry, Submitting, places
 from services.registration.domain.programme import Programme
+from services.registration.domain.release import Release, Releasing
 from shared.auth import Actor
-from shared.bus.dispatch import May, Verdict
+from shared.bus.dispatch import May, Verdict, only_itself
 from shared.contracts.accounts.roles import RoleName
 from shared.contracts.commands import Command
 from shared.contracts.places import Places
@@ -51,6 +57,52 @@ def may_change(
     return _nothing_to_do(actor, entry) if entry is not None else Verdict.UNSEEN
 
 
+def may_prepare(
+    actor: Actor, command: commands.PrepareDecisions, page: DecisionPage | None, found: Preparing | None
+) -> Verdict:
+    """Staff of the programme. Programmes are public: that there is none is said to whoever asks."""
+    if found is None or found.programme is None:
+        return Verdict.YES if found and actor.signed_in else Verdict.NO
+    if not decides(actor, programmes.places(found.programme)):
+        return Verdict.NO
+    return Verdict.YES if page is None or decides(actor, pages.places(page)) else Verdict.UNSEEN
+
+
+def may_change_page(
+    actor: Actor, command: commands.ClearDecisions | commands.CloseDecisions, page: DecisionPage | None, _: object
+) -> Verdict:
+    """Staff of the programme; to nobody else is there a page."""
+    return Verdict.YES if page is not None and decides(actor, pages.places(page)) else Verdict.UNSEEN
+
+
+def may_release(
+    actor: Actor, command: commands.ReleaseDecisions, release: Release | None, found: Releasing | None
+) -> Verdict:
+    """An organiser of the programme: a secretary prepares, and releases nothing."""
+    return _releases(actor, release, found.programme if found else None)
+
+
+def may_call_off(
+    actor: Actor, command: commands.CallOffRelease, release: Release | None, programme: Programme | None
+) -> Verdict:
+    """Who may release."""
+    return _releases(actor, release, programme)
+
+
+def decides(actor: Actor, place: Places) -> bool:
+    """Whether the actor prepares decisions at a place, and sees what is prepared there."""
+    return actor.is_one_at(place, RoleName.ORGANISER, RoleName.SECRETARY)
+
+
+def _releases(actor: Actor, release: Release | None, programme: Programme | None) -> Verdict:
+    if programme is None:
+        return Verdict.YES if actor.signed_in else Verdict.NO
+    if not actor.is_one_at(programmes.places(programme), RoleName.ORGANISER):
+        return Verdict.NO
+    known_there = release is None or actor.is_one_at(releases.places(release), RoleName.ORGANISER)
+    return Verdict.YES if known_there else Verdict.UNSEEN
+
+
 def _opens(actor: Actor, place: Places) -> Verdict:
     organises = actor.is_one_at(Places(place.tenant_id), RoleName.ORGANISER)
     return Verdict.YES if actor.has_scope("editions:open", place.tenant_id) or organises else Verdict.NO
@@ -86,4 +138,13 @@ ACCESS: Mapping[type[Command], May] = {
     commands.SubmitEntry: may_submit,
     commands.ReviseEntry: may_change,
     commands.WithdrawEntry: may_change,
+    commands.PrepareDecisions: may_prepare,
+    commands.ClearDecisions: may_change_page,
+    commands.CloseDecisions: may_change_page,
+    commands.ReleaseDecisions: may_release,
+    commands.CallOffRelease: may_call_off,
+    TellDecisions: only_itself("registration"),
+    DecideEntry: only_itself("registration"),
+    CountPage: only_itself("registration"),
+    AnnounceDecisions: only_itself("registration"),
 }

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from services.registration.domain.entry import Entry
 from services.registration.handlers import COMMANDS
 from services.registration.ports import Drafts, Texts
-from services.registration.queries import own_data, own_draft, own_drafts
+from services.registration.queries import Reading, own_data, own_draft, own_drafts, pending_decisions
 from shared.bus.own_data import OwnStates
 from shared.bus.ports import AggregateStore
 from shared.clock import Clock
@@ -31,6 +31,7 @@ class Parts:
     entries: AggregateStore[Entry]
     drafts: Drafts
     own: OwnStates
+    reading: Reading
     texts: Texts
     clock: Clock
     checks: Mapping[str, Check]
@@ -39,8 +40,13 @@ class Parts:
 def registration_app(parts: Parts) -> FastAPI:
     """The application."""
     commands = [row.command for row in COMMANDS]
-    routers = (command_routes(commands, parts.authenticate, parts.execute), draft_routes(parts), own_routes(parts))
+    routers = (command_routes(commands, parts.authenticate, parts.execute), *own_reads(parts))
     return service_app("registration", commands, routers, parts.checks, parts.clock)
+
+
+def own_reads(parts: Parts) -> tuple[APIRouter, ...]:
+    """What is read of registration itself."""
+    return draft_routes(parts), decision_routes(parts), own_routes(parts)
 
 
 def draft_routes(parts: Parts) -> APIRouter:
@@ -60,6 +66,20 @@ def draft_routes(parts: Parts) -> APIRouter:
         actor, token = await parts.authenticate(request), bearer_token(request) or ""
         found = await own_draft(actor, entry_id, parts.entries, parts.texts, token)
         return JSONResponse(found.model_dump(mode="json"), headers=PRIVATE)
+
+    return router
+
+
+def decision_routes(parts: Parts) -> APIRouter:
+    """`GET /decisions`."""
+    router = APIRouter(tags=["decisions"])
+
+    @router.get("/decisions")
+    async def decisions(request: Request, programme_id: Annotated[Id, Query()]) -> JSONResponse:
+        """A programme's prepared decisions, page by page, for its staff; to anybody else there are none."""
+        actor, token = await parts.authenticate(request), bearer_token(request) or ""
+        found = await pending_decisions(actor, programme_id, parts.reading, token)
+        return JSONResponse([page.model_dump(mode="json") for page in found], headers=PRIVATE)
 
     return router
 

@@ -2,13 +2,24 @@
 
 from typing import Any
 
-from services.registration.access import ACCESS
+from services.registration.access import ACCESS, decides
 from services.registration.api import Parts, registration_app
-from services.registration.handlers import COMMANDS, EDITION, ENTRY, HEARD, NOUNS, PROGRAMME, TIMED
+from services.registration.handlers import (
+    COMMANDS,
+    DECISION_PAGE,
+    EDITION,
+    ENTRY,
+    HEARD,
+    NOUNS,
+    PROGRAMME,
+    RELEASE,
+    TIMED,
+)
 from services.registration.ports import Needs, Texts
+from services.registration.queries import Reading
 from services.registration.queries.own_data import PARTS
 from services.registration.settings import Settings
-from services.registration.store import MongoDrafts, MongoOrganisations
+from services.registration.store import MongoCandidates, MongoDrafts, MongoOrganisations, MongoPages
 from shared.auth import Verifier
 from shared.bus.dispatch import Dispatcher
 from shared.bus.erasures import hear_erasures
@@ -49,12 +60,31 @@ async def joined(
     editions = MongoAggregates(database, EDITION, guard.check, settings.command_cache)
     programmes = MongoAggregates(database, PROGRAMME, guard.check, settings.command_cache)
     entries = MongoAggregates(database, ENTRY, guard.check, settings.command_cache)
-    stores: dict[str, AggregateStore[Any]] = {"edition": editions, "programme": programmes, "entry": entries}
-    drafts = MongoDrafts(database)
+    decision_pages = MongoAggregates(database, DECISION_PAGE, guard.check, settings.command_cache)
+    releases = MongoAggregates(database, RELEASE, guard.check, settings.command_cache)
+    stores: dict[str, AggregateStore[Any]] = {
+        "edition": editions,
+        "programme": programmes,
+        "entry": entries,
+        "decision_page": decision_pages,
+        "release": releases,
+    }
+    drafts, pages = MongoDrafts(database), MongoPages(database)
     await drafts.prepare()
+    await pages.prepare()
     own = MongoOwnStates(database, NOUNS)
     await own.prepare(PARTS)
-    needs = Needs(editions, RecentReads(programmes, clock), entries, MongoOrganisations(database), texts)
+    needs = Needs(
+        editions,
+        RecentReads(programmes, clock),
+        entries,
+        MongoOrganisations(database),
+        texts,
+        decision_pages,
+        releases,
+        MongoCandidates(database),
+        pages,
+    )
     return Parts(
         execute=Dispatcher(
             COMMANDS, ACCESS, stores, needs, settings.own_key(DIGESTS), TopicEnd(database, ROLES_TOPIC).check
@@ -63,6 +93,7 @@ async def joined(
         entries=entries,
         drafts=drafts,
         own=own,
+        reading=Reading(needs.programmes, needs.releases, needs.pages, needs.candidates, needs.texts, decides),
         texts=texts,
         clock=clock,
         checks={"database": reaches(lambda: cluster_time(database)), "relay": guarded(guard.check)},

@@ -1,13 +1,15 @@
 """What registration needs from outside, each as small as the need."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from services.registration.domain.decision_page import Candidate, DecisionPage
 from services.registration.domain.edition import Edition
 from services.registration.domain.entry import Entry
 from services.registration.domain.organisation import Organisation
 from services.registration.domain.programme import Programme
+from services.registration.domain.release import Release
 from shared.bus.ports import AggregateStore, Reads
 from shared.contracts.personal import PersonText
 
@@ -28,6 +30,26 @@ class Organisations(Protocol):
 
     async def for_entering(self, organisation_id: str, tenant_id: str, person_id: str) -> Organisation | None:
         """An organisation; waits two seconds for one that the person doesn't enter for yet: it may be new."""
+        ...
+
+
+class Candidates(Protocol):
+    """Entries, as far as deciding needs them."""
+
+    async def of(self, entry_ids: Sequence[str]) -> Mapping[str, Candidate]:
+        """Those that are there, by their ids; one read."""
+        ...
+
+
+class Pages(Protocol):
+    """Finds pages of decisions that aren't released."""
+
+    async def of_programme(self, programme_id: str) -> Sequence[DecisionPage]:
+        """All of a programme that have a decision, the first begun first."""
+        ...
+
+    async def decided_elsewhere(self, entry_ids: Sequence[str], page_id: str) -> frozenset[str]:
+        """Of these entries those on which another page has a decision."""
         ...
 
 
@@ -52,3 +74,7 @@ class Needs:
     entries: AggregateStore[Entry]
     organisations: Organisations
     texts: Texts
+    decision_pages: Reads[DecisionPage]
+    releases: Reads[Release]
+    candidates: Candidates
+    pages: Pages

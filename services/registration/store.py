@@ -1,21 +1,24 @@
 """MongoDB behind registration's ports, where the general aggregate store is not enough."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pydantic import TypeAdapter
 
+from services.registration.domain.decision_page import Candidate, DecisionPage
 from services.registration.domain.entry import Entry
 from services.registration.domain.organisation import Organisation, enters_for
 from services.registration.ports import ORGANISATIONS
-from shared.contracts.registration.values import EntryStatus
+from shared.contracts.registration.values import Decision, EntryStatus
 from shared.mongo import Database, Document, IndexModel, find_all
 
-COLLECTION = "entries"
+COLLECTION, PAGES = "entries", "decision_pages"
 MOST = 100
 WAITS, LOOKS_EVERY = 2.0, 0.04
 """Seconds: for an organisation that is told just now, and between two looks."""
 _ENTRY: TypeAdapter[Entry] = TypeAdapter(Entry)
+UNRELEASED: Document = {"state.released_at": None}
+_PAGE: TypeAdapter[DecisionPage] = TypeAdapter(DecisionPage)
 
 
 class MongoDrafts:
@@ -54,6 +57,56 @@ class MongoOrganisations:
             if enters_for(found, tenant_id, person_id) or loop.time() >= until:
                 return found
             await asyncio.sleep(LOOKS_EVERY)
+
+
+class MongoCandidates:
+    """Implements `Candidates`."""
+
+    def __init__(self, database: Database) -> None:
+        self._entries = database[COLLECTION]
+
+    async def of(self, entry_ids: Sequence[str]) -> Mapping[str, Candidate]:
+        """As `Candidates.of`."""
+        needed = ("place.programme_id", "status", "release_id", "decision")
+        fields = {f"state.{name}": 1 for name in needed}
+        found = await find_all(self._entries, {"_id": {"$in": list(entry_ids)}}, fields)
+        return {document["_id"]: _candidate(document["state"]) for document in found}
+
+
+class MongoPages:
+    """Implements `Pages`."""
+
+    def __init__(self, database: Database) -> None:
+        self._pages = database[PAGES]
+
+    async def prepare(self) -> None:
+        """Makes the indexes that pages are found by, as long as they aren't released."""
+        by = {"programme": "state.place.programme_id", "entries": "state.decisions.entry_id"}
+        await self._pages.create_indexes([IndexModel([(path, 1)], name=name) for name, path in by.items()])
+
+    async def of_programme(self, programme_id: str) -> Sequence[DecisionPage]:
+        """As `Pages.of_programme`."""
+        query = {**UNRELEASED, "state.place.programme_id": programme_id, "state.decisions.0": {"$exists": True}}
+        found = await find_all(self._pages, query, {"state": 1}, sort=[("_id", 1)], limit=MOST)
+        return [_PAGE.validate_python(document["state"]) for document in found]
+
+    async def decided_elsewhere(self, entry_ids: Sequence[str], page_id: str) -> frozenset[str]:
+        """As `Pages.decided_elsewhere`."""
+        asked = set(entry_ids)
+        query = {**UNRELEASED, "_id": {"$ne": page_id}, "state.decisions.entry_id": {"$in": list(asked)}}
+        found = await find_all(self._pages, query, {"state.decisions.entry_id": 1})
+        return frozenset(d["entry_id"] for page in found for d in page["state"]["decisions"]) & asked
+
+
+def _candidate(state: Document) -> Candidate:
+    """An entry that was stored before entries were decided has no decision."""
+    decision = state.get("decision")
+    return Candidate(
+        programme_id=state["place"]["programme_id"],
+        status=EntryStatus(state["status"]),
+        release_id=state.get("release_id"),
+        decision=Decision(decision) if decision else None,
+    )
 
 
 def _organisation(row: Document | None) -> Organisation | None:

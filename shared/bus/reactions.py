@@ -4,7 +4,9 @@ Either way the same fact heard again changes nothing: a row is guarded by its so
 derived from the fact, the reaction and the target, and what is gone already is not gone twice.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,7 +74,10 @@ class Reactor:
         self._reactions, self._send, self._kept, self._needs = reactions, send, kept, needs
 
     async def __call__(self, facts: Sequence[Incoming]) -> None:
-        """Keeps all rows of the batch in one write, then does the rest one after the other, in order."""
+        """Keeps all rows of the batch in one write, then does the rest one after the other, in order.
+
+        The commands of one reaction to one fact are about different things, and go at once.
+        """
         rows: list[Row] = []
         asked: list[tuple[Incoming, Ask | Do]] = []
         for told in facts:
@@ -90,8 +95,12 @@ class Reactor:
                 await reaction.act(told, self._needs)
 
     async def _ask(self, told: Incoming, ask: Ask) -> None:
-        for command in ask.commands(told):
-            try:
-                await self._send(command, command_id(told, ask.name, command.aggregate_id), told.envelope.traceparent)
-            except ask.settled:
-                continue
+        """Of several that fail the first is raised, after all have ended: the fact is heard again then."""
+        asked = (self._one(told, ask, command) for command in ask.commands(told))
+        for outcome in await asyncio.gather(*asked, return_exceptions=True):
+            if isinstance(outcome, BaseException):
+                raise outcome
+
+    async def _one(self, told: Incoming, ask: Ask, command: Command) -> None:
+        with suppress(*ask.settled):
+            await self._send(command, command_id(told, ask.name, command.aggregate_id), told.envelope.traceparent)

@@ -26,6 +26,7 @@ TEXTS: Mapping[str, str] = {
     "zone_missing": N_("Say the time zone too."),
     "mistyped": N_("A letter or digit is mistyped. Look at the slip again."),
     "wrong_check_digit": N_("This number can't be right: a digit is mistyped or missing."),
+    "not_to_decide": N_("This entry was withdrawn or decided on, or belongs to another programme."),
     "wrong_value": N_("This value does not fit."),
 }
 """The code of each fault, and its text for people."""

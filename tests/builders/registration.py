@@ -3,15 +3,19 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from services.registration.domain.decision_page import Candidate, Closing, DecisionPage, Preparing
 from services.registration.domain.edition import Edition
 from services.registration.domain.entry import Draft, Entry, Submitting, apply
 from services.registration.domain.organisation import Organisation
 from services.registration.domain.programme import Programme
 from services.registration.domain.receipt import receipt_code
+from services.registration.domain.release import ClosedPage, Release, Releasing
 from shared.contracts.registration import commands, events
 from shared.contracts.registration.values import (
+    Decision,
     EntryAnswers,
     EntryStatus,
+    PagedDecision,
     Place,
     ProgrammeKind,
     Receipt,
@@ -23,6 +27,7 @@ from tests.builders.accounts import ORGANISATION, PERSON, TENANT, text
 EDITION = "edition-2026"
 PROGRAMME = "programme-contest"
 ENTRY = "entry-nam-viet"
+PAGE, RELEASE = "page-round-1", "release-round-1"
 OPENS = datetime(2026, 9, 1, 1, 0, tzinfo=UTC)
 CLOSES = datetime(2026, 10, 30, 10, 0, tzinfo=UTC)
 """17:00 in Vietnam."""
@@ -63,6 +68,58 @@ def revise_entry(**given: Any) -> commands.ReviseEntry:
 
 def withdraw_entry(**given: Any) -> commands.WithdrawEntry:
     return commands.WithdrawEntry(**{"entry_id": ENTRY, "reason": WithdrawalReason.NO_TIME, **given})
+
+
+def prepare_decisions(**given: Any) -> commands.PrepareDecisions:
+    usual = {"page_id": PAGE, "programme_id": PROGRAMME, "entry_ids": (ENTRY,), "decision": Decision.ACCEPTED}
+    return commands.PrepareDecisions(**{**usual, **given})
+
+
+def clear_decisions(**given: Any) -> commands.ClearDecisions:
+    return commands.ClearDecisions(**{"page_id": PAGE, "entry_ids": (ENTRY,), **given})
+
+
+def close_decisions(**given: Any) -> commands.CloseDecisions:
+    return commands.CloseDecisions(**{"page_id": PAGE, "release_id": RELEASE, "version": 1, **given})
+
+
+def release_decisions(**given: Any) -> commands.ReleaseDecisions:
+    usual = {"release_id": RELEASE, "programme_id": PROGRAMME, "page_ids": (PAGE,)}
+    return commands.ReleaseDecisions(**{**usual, **given})
+
+
+def call_off_release(**given: Any) -> commands.CallOffRelease:
+    return commands.CallOffRelease(**{"release_id": RELEASE, "programme_id": PROGRAMME, **given})
+
+
+def preparing(**given: Any) -> Preparing:
+    """One entry of the programme that may be decided."""
+    candidates = {ENTRY: Candidate(PROGRAMME, EntryStatus.SUBMITTED)}
+    return Preparing(**{"programme": programme(), "candidates": candidates, **given})
+
+
+def decision_page(**given: Any) -> DecisionPage:
+    """A page with one decision."""
+    decisions = (PagedDecision(entry_id=ENTRY, decision=Decision.ACCEPTED),)
+    return DecisionPage(**{"page_id": PAGE, "place": place(), "version": 1, "decisions": decisions, **given})
+
+
+def closing(**given: Any) -> Closing:
+    return Closing(**given)
+
+
+def released(**given: Any) -> Release:
+    usual = {"release_id": RELEASE, "place": place(), "page_ids": (PAGE,), "entries": 1, "released_at": DURING}
+    return Release(**{**usual, **given})
+
+
+def called_off(**given: Any) -> Release:
+    return released(**{"page_ids": (), "entries": 0, "released_at": None, **given})
+
+
+def releasing(**given: Any) -> Releasing:
+    closed = (ClosedPage(PAGE, PROGRAMME, RELEASE, (ENTRY,)),)
+    return Releasing(**{"programme": programme(), "pages": closed, **given})
 
 
 def _edition() -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """A service over memory that hears what it has told, as its worker would."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from shared.auth import service_actor
 from shared.bus.messages import Incoming
 from shared.bus.nouns import Answer
 from shared.bus.reactions import Ask, Reactions, Reactor
 from shared.contracts.commands import Command
+from shared.contracts.events import Event
 from tests.fakes.services import MemoryService
 
 
@@ -23,6 +24,17 @@ class Hearing:
         names = self._service.stores if nouns is None else nouns
         told = [t for name in names for t in self._service.stores[name].shelf.told]
         await self._reactor([Incoming(t.envelope, t.event) for t in told])
+
+    async def until_quiet(self, but: Callable[[Event], bool] = lambda _: False) -> None:
+        """Until nothing more is told; of some facts it does not hear."""
+        heard = -1
+        while (told := self._told()) and len(told) > heard:
+            heard = len(told)
+            await self._reactor([one for one in told if not but(one.event)])
+
+    def _told(self) -> list[Incoming]:
+        stores = self._service.stores.values()
+        return [Incoming(t.envelope, t.event) for store in stores for t in store.shelf.told]
 
     async def _send(self, command: Command, command_id: str, _: str) -> Answer:
         return await self._service.send(command, service_actor(self._name), command_id)

@@ -1,7 +1,7 @@
 """The two services over memory: their tables, access and rules are the real ones."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -19,6 +19,7 @@ from services.accounts.handlers import NOUNS as ACCOUNTS_NOUNS
 from services.accounts.ports import HeldToken, Session
 from services.accounts.ports import Needs as AccountsNeeds
 from services.registration.access import ACCESS as REGISTRATION_ACCESS
+from services.registration.domain.decision_page import Candidate, DecisionPage
 from services.registration.domain.entry import Entry
 from services.registration.domain.organisation import Organisation
 from services.registration.handlers import COMMANDS as REGISTRATION_COMMANDS
@@ -174,6 +175,35 @@ class MemoryDrafts:
         ]
 
 
+class MemoryCandidates:
+    def __init__(self, entries: MemoryAggregates[Entry]) -> None:
+        self._entries = entries
+
+    async def of(self, entry_ids: Sequence[str]) -> Mapping[str, Candidate]:
+        found = {entry_id: await self._entries.read(entry_id) for entry_id in entry_ids}
+        states = {entry_id: one.state for entry_id, one in found.items() if one is not None}
+        return {
+            entry_id: Candidate(e.place.programme_id, e.status, e.release_id, e.decision)
+            for entry_id, e in states.items()
+        }
+
+
+class MemoryPages:
+    def __init__(self, pages: MemoryAggregates[DecisionPage]) -> None:
+        self._pages = pages
+
+    def _unreleased(self) -> list[DecisionPage]:
+        states = [k.state for _, k in sorted(self._pages.shelf.known.items()) if k.state is not None]
+        return [page for page in states if page.released_at is None]
+
+    async def of_programme(self, programme_id: str) -> list[DecisionPage]:
+        return [p for p in self._unreleased() if p.place.programme_id == programme_id and p.decisions]
+
+    async def decided_elsewhere(self, entry_ids: Sequence[str], page_id: str) -> frozenset[str]:
+        others = [page for page in self._unreleased() if page.page_id != page_id]
+        return frozenset(d.entry_id for page in others for d in page.decisions) & set(entry_ids)
+
+
 class MemoryService:
     """A service without its edge: send it a command as somebody, and read what became of its aggregates."""
 
@@ -275,4 +305,15 @@ class MemoryRegistration(MemoryService):
 
     def _needs(self) -> RegistrationNeeds:
         editions, programmes, entries = (self.stores[name] for name in ("edition", "programme", "entry"))
-        return RegistrationNeeds(editions, programmes, entries, self.organisations, self.texts)
+        pages, releases = self.stores["decision_page"], self.stores["release"]
+        return RegistrationNeeds(
+            editions,
+            programmes,
+            entries,
+            self.organisations,
+            self.texts,
+            pages,
+            releases,
+            MemoryCandidates(entries),
+            MemoryPages(pages),
+        )

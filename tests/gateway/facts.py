@@ -16,7 +16,7 @@ from shared.contracts.notifications import events as notifications
 from shared.contracts.notifications.values import MessageKind, Subject
 from shared.contracts.personal import PersonText
 from shared.contracts.registration import events as registration
-from shared.contracts.registration.values import EntryAnswers, Place, ProgrammeKind, Receipt
+from shared.contracts.registration.values import Decision, EntryAnswers, LeftOutReason, Place, ProgrammeKind, Receipt
 from shared.contracts.values import Text
 from shared.ids import is_id
 from shared.mongo import Database
@@ -146,6 +146,36 @@ def released(release_id: str, entries: int = 1, seq: int = 1, place: tuple[str, 
             page_ids=("page-0001",),
             entries=entries,
             released_at=NOON,
+        ),
+        seq,
+    )
+
+
+def decided(
+    entry_id: str, release_id: str, decision: Decision = Decision.ACCEPTED, seq: int = 2, **more: Any
+) -> Incoming:
+    return told(
+        registration.EntryDecided(
+            entry_id=entry_id,
+            place=Place(tenant_id=TENANT, edition_id=EDITION, programme_id=PROGRAMME),
+            organisation_id="organisation-1",
+            decision=decision,
+            release_id=release_id,
+            decided_at=NOON,
+            **more,
+        ),
+        seq,
+    )
+
+
+def left_out(entry_id: str, release_id: str, seq: int = 3) -> Incoming:
+    return told(
+        registration.EntryLeftOut(
+            entry_id=entry_id,
+            place=Place(tenant_id=TENANT, edition_id=EDITION, programme_id=PROGRAMME),
+            release_id=release_id,
+            reason=LeftOutReason.WITHDRAWN,
+            left_out=(release_id,),
         ),
         seq,
     )

@@ -169,7 +169,12 @@ def test_a_bounced_address_gets_links_to_sign_in_with_and_nothing_else_for_a_mon
 def test_what_is_unwanted_is_not_mailed_and_all_else_is():
     state = build.subscription(unwanted=(Topic.ENTRIES,))
     unwanted = {kind for kind in MessageKind if not subscription.wants(state, kind, NOW)}
-    assert unwanted == {MessageKind.ENTRY_SUBMITTED, MessageKind.ENTRY_WITHDRAWN}
+    assert unwanted == {
+        MessageKind.ENTRY_SUBMITTED,
+        MessageKind.ENTRY_WITHDRAWN,
+        MessageKind.ENTRY_ACCEPTED,
+        MessageKind.ENTRY_REJECTED,
+    }
     assert all(subscription.wants(None, kind, NOW) for kind in MessageKind)
 
 

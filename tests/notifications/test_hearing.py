@@ -100,6 +100,20 @@ TABLE: dict[str, tuple[list[Incoming], list[Any]]] = {
     ),
     "an entry": ([submitted()], [(MessageKind.ENTRY_SUBMITTED, AUTHOR, (Subject(noun="entry", id=ENTRY),), True)]),
     "an entry on behalf": ([submitted(on_behalf=True), fact(registration.EntryWithdrawn, seq=2)], []),
+    "decisions announced": (
+        [submitted(), fact(registration.DecisionsAnnounced, announced=[{"entry_id": ENTRY, "decision": "accepted"}])],
+        [
+            (MessageKind.ENTRY_ACCEPTED, AUTHOR, (Subject(noun="entry", id=ENTRY),), True),
+            (MessageKind.ENTRY_SUBMITTED, AUTHOR, (Subject(noun="entry", id=ENTRY),), True),
+        ],
+    ),
+    "a rejection announced": (
+        [submitted(), fact(registration.DecisionsAnnounced, announced=[{"entry_id": ENTRY, "decision": "rejected"}])],
+        [
+            (MessageKind.ENTRY_REJECTED, AUTHOR, (Subject(noun="entry", id=ENTRY),), True),
+            (MessageKind.ENTRY_SUBMITTED, AUTHOR, (Subject(noun="entry", id=ENTRY),), True),
+        ],
+    ),
     "an entry withdrawn": (
         [submitted(at=build.NOW - timedelta(days=9)), fact(registration.EntryWithdrawn, seq=2)],
         [

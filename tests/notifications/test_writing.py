@@ -30,6 +30,8 @@ SUBJECTS = {
     MessageKind.DATA_ANSWERED: (build.subject("data_request", "request-0001"),),
     MessageKind.DATA_ERASED: (build.subject("data_request", "request-0001"),),
     MessageKind.ENTRY_SUBMITTED: (build.subject("entry", "entry-nam-viet"),),
+    MessageKind.ENTRY_ACCEPTED: (build.subject("entry", "entry-nam-viet"),),
+    MessageKind.ENTRY_REJECTED: (build.subject("entry", "entry-nam-viet"),),
     MessageKind.ENTRY_WITHDRAWN: (build.subject("entry", "entry-nam-viet"),),
     MessageKind.JOB_DONE: (build.subject("job", "job-000001"),),
 }

@@ -3,8 +3,10 @@
 import pytest
 
 from services.registration.access import ACCESS
+from services.registration.domain.commands import AnnounceDecisions, CountPage, DecideEntry, TellDecisions
 from services.registration.domain.entry import Drafting, Submitting
 from shared.bus.dispatch import Verdict
+from shared.contracts.registration.values import Decision
 from tests.builders import registration as build
 from tests.builders.actors import ACTORS
 
@@ -19,6 +21,15 @@ WATCHERS = {"organiser", "secretary", "edition organiser", "programme organiser"
 STAFFLESS = PEOPLE_OF_TENANT - WATCHERS
 PROGRAMME, SUBMITTING = build.programme(), Submitting(build.programme())
 DRAFTING = Drafting(PROGRAMME)
+DECIDERS = {"organiser", "secretary", "edition organiser", "programme organiser"}
+RELEASERS = DECIDERS - {"secretary"}
+ELSEWHERE = build.decision_page(place=build.place(programme_id="programme-other"))
+INTERNAL = (
+    TellDecisions(page_id=build.PAGE, release_id=build.RELEASE, released_at=build.DURING),
+    DecideEntry(entry_id=build.ENTRY, release_id=build.RELEASE, decision=Decision.ACCEPTED, decided_at=build.DURING),
+    CountPage(release_id=build.RELEASE, page_id=build.PAGE),
+    AnnounceDecisions(page_id=build.PAGE, release_id=build.RELEASE),
+)
 IMPORTED = build.submitted(submitted_by="operator", on_behalf=True)
 
 TABLE = [
@@ -55,6 +66,33 @@ TABLE = [
     ("revise another's draft", build.revise_entry(), build.draft(author_id="somebody"), PROGRAMME, set(), EVERYBODY),
     ("withdraw", build.withdraw_entry(), build.submitted(), None, {"lan"}, EVERYBODY - {"lan"} - WATCHERS),
     ("withdraw nothing", build.withdraw_entry(), None, None, set(), EVERYBODY),
+    ("decide", build.prepare_decisions(), None, build.preparing(), DECIDERS, set()),
+    ("decide again", build.prepare_decisions(), build.decision_page(), build.preparing(), DECIDERS, set()),
+    ("decide of nothing", build.prepare_decisions(), None, build.preparing(programme=None), SIGNED_IN, set()),
+    (
+        "decide on another programme's page",
+        build.prepare_decisions(),
+        ELSEWHERE,
+        build.preparing(),
+        DECIDERS - {"programme organiser"},
+        {"programme organiser"},
+    ),
+    ("undo", build.clear_decisions(), build.decision_page(), None, DECIDERS, EVERYBODY - DECIDERS),
+    ("undo nothing", build.clear_decisions(), None, None, set(), EVERYBODY),
+    ("close", build.close_decisions(), build.decision_page(), None, DECIDERS, EVERYBODY - DECIDERS),
+    ("release", build.release_decisions(), None, build.releasing(), RELEASERS, set()),
+    ("release again", build.release_decisions(), build.released(), build.releasing(), RELEASERS, set()),
+    ("release of nothing", build.release_decisions(), None, build.releasing(programme=None), SIGNED_IN, set()),
+    ("call off", build.call_off_release(), None, build.programme(), RELEASERS, set()),
+    (
+        "call off another's release",
+        build.call_off_release(),
+        build.released(place=build.place(programme_id="programme-other")),
+        build.programme(),
+        RELEASERS - {"programme organiser"},
+        {"programme organiser"},
+    ),
+    *((type(command).wire, command, None, None, set(), set()) for command in INTERNAL),
 ]  # fmt: skip
 
 

@@ -251,7 +251,7 @@ async def test_openapi_names_every_command_and_shows_each_refusal(edge):
     }
     assert {"registration.deadline_passed", "registration.unknown_programme", "invalid_input", "unavailable"} <= shown
     assert {"SubmitEntry", "EntryAnswers", "Problem", "Accepted"} <= set(described["components"]["schemas"])
-    assert len([p for p in described["paths"] if p.startswith("/commands/")]) == 6
+    assert len([p for p in described["paths"] if p.startswith("/commands/")]) == 11
 
 
 async def test_what_isnt_there_is_a_problem_too(edge):

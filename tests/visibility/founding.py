@@ -21,6 +21,7 @@ from shared.contracts.commands import Command
 from shared.contracts.context import Context
 from shared.contracts.notifications import commands as notifications
 from shared.contracts.notifications.values import MessageKind, Subject, Topic
+from shared.contracts.registration.values import Decision, RejectionReason
 from shared.contracts.values import Text
 from tests.builders import accounts as build
 from tests.builders import registration as entering
@@ -109,6 +110,23 @@ def _entries(area: Area) -> Iterator[Step]:
         entering.withdraw_entry(entry_id=area.id("gone-entry"), text=f"Vì chuyện nhà {area.name}"),
         owner,
     )
+    said = recipes.prepared(area).model_copy(update={"text": f"Giữ kín {area.name}"})
+    yield Step(said, organiser_of(area))
+    yield Step(recipes.submit(area, "chosen-entry").model_copy(update={"answers": answers}), owner)
+    yield from _released(area)
+
+
+def _released(area: Area) -> Iterator[Step]:
+    """One entry's decision, released, and what the worker makes of it."""
+    page, release, entry = area.id("told-page"), area.id("release-made"), area.id("chosen-entry")
+    about: dict[str, Any] = {"page_id": page, "release_id": release}
+    told = {"text": f"Lời riêng cho {area.name}", "reason": RejectionReason.OTHER, "decision": Decision.REJECTED}
+    prepared = recipes.prepared(area, "told-page").model_copy(update={"entry_ids": (entry,), **told})
+    organiser = organiser_of(area)
+    yield Step(prepared, organiser)
+    yield Step(entering.close_decisions(**about), organiser)
+    ids = {"release_id": release, "programme_id": area.id("programme"), "page_ids": (page,)}
+    yield Step(entering.release_decisions(**ids), organiser)
 
 
 def _own(area: Area) -> Iterator[Step]:

@@ -22,7 +22,8 @@ from services.accounts.domain.members import Members
 from services.accounts.ports import SealedText
 from services.accounts.queries.names import names
 from services.accounts.queries.sealed_texts import opened_for
-from services.registration.queries import own_drafts
+from services.registration.access import decides
+from services.registration.queries import Reading, own_drafts, pending_decisions
 from shared.auth import Actor
 from shared.clock import SystemClock
 from shared.contracts.accounts.values import Standing
@@ -110,7 +111,9 @@ class RealmDrafts:
 
     def __init__(self, realm: Realm) -> None:
         registration = realm.services["registration"]
-        self._drafts, self._texts = MemoryDrafts(registration.stores["entry"]), registration.needs.texts
+        needs = registration.needs
+        self._drafts, self._texts = MemoryDrafts(registration.stores["entry"]), needs.texts
+        self._reading = Reading(needs.programmes, needs.releases, needs.pages, needs.candidates, needs.texts, decides)
 
     async def of(self, viewer: Viewer, programme_id: str | None = None) -> list[dict[str, Any]]:
         try:
@@ -121,6 +124,10 @@ class RealmDrafts:
 
     async def one(self, viewer: Viewer, entry_id: str) -> dict[str, Any]:
         raise Refused("not_found", Kind.MISSING, "Pages alone ask for one.")
+
+    async def decisions(self, viewer: Viewer, programme_id: str) -> list[dict[str, Any]]:
+        found = await pending_decisions(_actor(viewer), programme_id, self._reading)
+        return [page.model_dump(mode="json") for page in found]
 
 
 class RealmCommands:

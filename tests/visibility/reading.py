@@ -24,7 +24,12 @@ ROWS: Mapping[str, Mapping[str, Id]] = {
     "Edition": {"edition": lambda a: a.id("edition")},
     "Programme": {"programme": lambda a: a.id("programme")},
     "Organisation": {"organisation": lambda a: a.id("organisation")},
-    "Entry": {"entry": lambda a: a.id("entry"), "withdrawn entry": lambda a: a.id("gone-entry")},
+    "Entry": {
+        "entry": lambda a: a.id("entry"),
+        "withdrawn entry": lambda a: a.id("gone-entry"),
+        "decided entry": lambda a: a.id("chosen-entry"),
+    },
+    "Release": {"release": lambda a: a.id("release-made")},
     "Job": {"job": lambda a: a.id("long-job")},
     "Consent": {"consent": lambda a: consent_id(a.owner, Purpose.NEWS)},
     "DataRequest": {"request": lambda a: a.id("request")},

@@ -9,11 +9,13 @@ from services.notifications.handlers import COMMANDS as NOTIFICATIONS_COMMANDS
 from services.notifications.handlers import NOUNS as NOTIFICATIONS_NOUNS
 from services.notifications.ports import Needs as NotificationsNeeds
 from services.registration.domain.organisation import Organisation
+from services.registration.handlers import HEARD
 from services.registration.ports import Needs as RegistrationNeeds
 from shared.bus.messages import Incoming
 from shared.contracts.notifications.values import Subject
 from shared.contracts.personal import PersonText
 from shared.ids import new_id
+from tests.fakes.hearing import Hearing
 from tests.fakes.memory_vault import MemoryVault
 from tests.fakes.services import MemoryAccounts, MemoryRegistration, MemoryService
 from tests.visibility.areas import THERE
@@ -86,4 +88,5 @@ async def founded() -> Realm:
         await realm.services["accounts"].stores["job"].execute(order)
     for step in steps():
         await realm.services[step.owner].send(step.command, step.actor, new_id())
+    await Hearing(registration, "registration", HEARD).until_quiet()
     return realm

@@ -51,6 +51,11 @@ def draft(area: Area, entry: str = "draft") -> registration.SaveDraft:
     return registration.SaveDraft(entry_id=area.id(entry), programme_id=area.id("programme"), step=step)
 
 
+def prepared(area: Area, page: str = "page") -> registration.PrepareDecisions:
+    ids: dict[str, Any] = {"page_id": area.id(page), "programme_id": area.id("programme")}
+    return entering.prepare_decisions(**ids, entry_ids=(area.id("entry"),))
+
+
 def token(area: Area, noun: str = "token") -> accounts.CreatePersonalToken:
     ends = DURING + timedelta(days=30)
     return accounts.CreatePersonalToken(token_id=area.id(noun), name="Kịch bản", scopes=(OWN_READ,), expires_at=ends)
@@ -161,6 +166,20 @@ RECIPES: Mapping[str, Recipe] = {
     "registration.revise_entry (a draft)": lambda a: entering.revise_entry(entry_id=a.id("draft")),
     "registration.withdraw_entry": lambda a: registration.WithdrawEntry(
         entry_id=a.id("entry"), reason=WithdrawalReason.NO_TIME
+    ),
+    "registration.prepare_decisions": prepared,
+    "registration.prepare_decisions (a new page)": lambda a: prepared(a, "new-page"),
+    "registration.clear_decisions": lambda a: entering.clear_decisions(
+        page_id=a.id("page"), entry_ids=(a.id("entry"),)
+    ),
+    "registration.close_decisions": lambda a: entering.close_decisions(
+        page_id=a.id("page"), release_id=a.id("release")
+    ),
+    "registration.release_decisions": lambda a: entering.release_decisions(
+        release_id=a.id("release"), programme_id=a.id("programme"), page_ids=(a.id("page"),)
+    ),
+    "registration.call_off_release": lambda a: entering.call_off_release(
+        release_id=a.id("release"), programme_id=a.id("programme")
     ),
     "notifications.read_message": lambda a: notifications.ReadMessage(message_id=a.id("message")),
     "notifications.change_subscription": lambda a: notifications.ChangeSubscription(

@@ -92,6 +92,7 @@ ROADS: Mapping[str, Make] = {
     "registration GET /readyz": plain(),
     "registration GET /drafts": lambda a: Road(query={"programme_id": a.id("programme")}),
     "registration GET /drafts/{entry_id}": lambda a: Road({"entry_id": a.id("draft")}),
+    "registration GET /decisions": lambda a: Road(query={"programme_id": a.id("programme")}),
     "registration GET /people/{person_id}/data": own,
     "notifications GET /openapi.json": plain(),
     "notifications GET /healthz": plain(),

@@ -32,6 +32,7 @@ from shared.bus.oplog_guard import OplogGuard
 from shared.bus.projection import Projection
 from shared.bus.reactions import Keep, Reactions
 from shared.contracts.accounts.commands import GrantRole, RegisterPerson
+from shared.contracts.registration.commands import ReleaseDecisions
 from shared.ids import new_id
 from shared.mongo import Client, Collection, Database
 from shared.services import EVERYBODY, SERVICES
@@ -179,7 +180,8 @@ async def _heard(database: Database, heard: Reactions, realm: Realm) -> None:
 
 async def _founded(execute: Mapping[str, Execute]) -> None:
     """People and roles, of which there are many, some at once."""
-    for kind, alike in groupby(steps(), key=lambda step: type(step.command)):
+    steps_here = (step for step in steps() if not isinstance(step.command, ReleaseDecisions))  # it waits for roles
+    for kind, alike in groupby(steps_here, key=lambda step: type(step.command)):
         for some in batched(list(alike), 20 if kind in AT_ONCE else 1):
             await gather(*(execute[s.owner](s.command, s.actor, new_id(), "", DURING) for s in some))
 

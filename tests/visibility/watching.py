@@ -24,12 +24,17 @@ class Watched:
 
 
 ENTRY = "{ title summary submittedBy submitter { name } }"
+DECIDED = "{ title decision rejectionReason decisionText decidedAt submitter { name } }"
 JOB = "{ jobId kind requestedBy status }"
 INBOX = "{ unreadCount totalCount edges { node { messageId } } }"
 WATCHED: Mapping[str, Watched] = {
     "job": Watched(
         lambda a: f'job(jobId: "{a.id("long-job")}") {JOB}',
         lambda a: f'job: job(jobId: "{a.id("long-job")}") {JOB}',
+    ),
+    "entryDecided": Watched(
+        lambda a: f'entryDecided(entryId: "{a.id("chosen-entry")}") {DECIDED}',
+        lambda a: f'entryDecided: entry(entryId: "{a.id("chosen-entry")}") {DECIDED}',
     ),
     "inboxChanged": Watched(lambda _: f"inboxChanged {INBOX}", lambda _: f"inboxChanged: inbox {INBOX}"),
     "entryChanged": Watched(

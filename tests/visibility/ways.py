@@ -15,6 +15,7 @@ BY_ID: Mapping[str, tuple[str, str]] = {
     "entry": ("Entry", "entryId"),
     "invitation": ("Invitation", "invitationId"),
     "job": ("Job", "jobId"),
+    "release": ("Release", "releaseId"),
 }
 """Fields of the root that lead to one row, with its type and argument. A new one needs a line here."""
 KNOWN_WAYS = {"Query.node", "Query.nodes", "Viewer.drafts"}

@@ -11,4 +11,5 @@ TOLD_BY: Mapping[type[Command], str] = {
     registration.SubmitEntry: "entry",
     registration.ReviseEntry: "entry",
     registration.WithdrawEntry: "entry",
+    registration.ReleaseDecisions: "release",
 }

@@ -2,11 +2,19 @@
 
 import strawberry
 
-from shared.contracts.registration.values import EntryStatus, ProgrammeKind, WithdrawalReason
+from shared.contracts.registration.values import (
+    Decision,
+    EntryStatus,
+    ProgrammeKind,
+    RejectionReason,
+    WithdrawalReason,
+)
 
-__all__ = ["EntryStatus", "ProgrammeKind", "WithdrawalReason"]
+__all__ = ["Decision", "EntryStatus", "ProgrammeKind", "RejectionReason", "WithdrawalReason"]
 
 SHOWN = (
+    strawberry.enum(Decision, description="What is decided of an entry."),
+    strawberry.enum(RejectionReason, description="Why an entry was rejected."),
     strawberry.enum(EntryStatus, description="Where an entry stands."),
     strawberry.enum(ProgrammeKind, description="What happens in a programme."),
     strawberry.enum(WithdrawalReason, description="Why an entry was withdrawn."),

@@ -63,6 +63,14 @@ class ProgrammeFilter:
     edition_id: strawberry.ID | None = strawberry.field(default=None, description="Of this edition.")
 
 
+@strawberry.input(description="Which releases are listed: all that is given must hold.")
+class ReleaseFilter:
+    """A filter of releases."""
+
+    tenant_id: strawberry.ID | None = strawberry.field(default=None, description="Of this tenant.")
+    programme_id: strawberry.ID | None = strawberry.field(default=None, description="Of this programme.")
+
+
 EDITIONS = Listing(
     kind="Edition",
     orders={"YEAR": Sorting("year", "year")},
@@ -107,4 +115,10 @@ ENTRIES = Listing(
     },
     searched=("title", "summary", "description", "tags", "organisationName", "location"),
 )
-LISTINGS = (EDITIONS, PROGRAMMES, ENTRIES)
+RELEASES = Listing(
+    kind="Release",
+    orders={"RELEASED_AT": Sorting("released_at", "releasedAt")},
+    filters={"tenant_id": equal("tenant_id", "tenantId"), "programme_id": equal("programme_id", "programmeId")},
+    facets={},
+)
+LISTINGS = (EDITIONS, PROGRAMMES, ENTRIES, RELEASES)

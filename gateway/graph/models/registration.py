@@ -8,4 +8,5 @@ MODELS: Mapping[str, Model] = {
     "Edition": Model("Edition", "editions", "edition"),
     "Programme": Model("Programme", "programmes", "programme"),
     "Entry": Model("Entry", "entries", "entry"),
+    "Release": Model("Release", "releases", "release"),
 }

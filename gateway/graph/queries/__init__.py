@@ -3,6 +3,7 @@
 import strawberry
 
 from gateway.graph.queries.accounts import AccountsQueries
+from gateway.graph.queries.decisions import DecisionQueries
 from gateway.graph.queries.jobs import JobQueries
 from gateway.graph.queries.nodes import NodeQueries
 from gateway.graph.queries.notifications import InboxQueries
@@ -16,6 +17,7 @@ class Query(
     NodeQueries,
     AccountsQueries,
     RegistrationQueries,
+    DecisionQueries,
     JobQueries,
     PrivacyQueries,
     ProgramQueries,

@@ -36,14 +36,23 @@ RULES: Mapping[str, TypeRule] = {
                 "id", "entryId", "tenantId", "editionId", "programmeId", "organisationId", "title", "summary",
                 "description", "tags", "status", "organisationName", "country", "location", "foundedYear",
                 "submittedAt", "revisedAt", "withdrawnAt", "inGrace", "onBehalf", "receipt", "tenant", "edition",
-                "programme", "organisation",
+                "programme", "organisation", "decision", "decidedAt",
             ),
             "submittedBy": entry_persons,
             "submitter": entry_persons,
             "withdrawalReason": entry_persons,
             "withdrawalNote": entry_persons,
+            "rejectionReason": entry_persons,
+            "decisionText": entry_persons,
         },
+    ),
+    "Release": TypeRule(
+        staff,
+        all_seen(
+            "id", "releaseId", "tenantId", "editionId", "programmeId", "programme", "entries", "releasedAt", "arrived",
+            "accepted", "rejected", "leftOut",
+        ),
     ),
 }  # fmt: skip
 
-CARRIERS = frozenset({"Draft", "EntryFacets", "Facet", "Receipt"})
+CARRIERS = frozenset({"DecisionPage", "Draft", "EntryFacets", "Facet", "PendingDecision", "Receipt"})

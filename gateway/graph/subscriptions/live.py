@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from datetime import timedelta
 
 from gateway.clients import Refused
-from gateway.graph.errors import Denied, coded
+from gateway.graph.errors import NOT_YET, Denied, coded
 from gateway.graph.requests import Asked
 from gateway.graph.running import Answer, Graph
 from gateway.graph.subscriptions.tellings import TICK, Tellings, Watch
@@ -57,7 +57,7 @@ class Live:
                 if answer is None:
                     await asyncio.sleep(TICK)
                     continue
-                if answer != known:
+                if answer != known and not _is_silent(answer):
                     yield answer
                     known, after = answer, ""
                 if _is_over(answer):
@@ -133,7 +133,12 @@ def _is_gone(answer: Answer) -> bool:
 
 def _is_over(answer: Answer) -> bool:
     """What failed at its root is not read again."""
-    return "errors" in answer and not _found(answer)
+    return "errors" in answer and not _found(answer) and not _is_silent(answer)
+
+
+def _is_silent(answer: Answer) -> bool:
+    """What is watched has not happened yet."""
+    return any(error["extensions"]["code"] == NOT_YET for error in answer.get("errors", ()))
 
 
 def _found(answer: Answer) -> bool:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import strawberry
 
-from gateway.graph.enums.registration import EntryStatus, ProgrammeKind, WithdrawalReason
+from gateway.graph.enums.registration import Decision, EntryStatus, ProgrammeKind, RejectionReason, WithdrawalReason
 from gateway.graph.persons import Person
 from gateway.graph.sources import column, many, note, persona, reference
 from gateway.graph.types.accounts import Organisation, Tenant
@@ -78,6 +78,12 @@ class Entry(Node):
     withdrawal_note: str | None = note(
         "withdrawal_note", "entry.note", "What was said about it; null once whoever said it is erased."
     )
+    decision: Decision | None = column("decision", "What was decided; null before it is released.")
+    rejection_reason: RejectionReason | None = column("rejection_reason", "Why it was rejected.")
+    decision_text: str | None = note(
+        "decision_text", "entry.decision", "What the organiser says beside; null once whoever said it is erased."
+    )
+    decided_at: datetime | None = column("decided_at", "When the decision was released.")
     receipt: Receipt = column("", "What proves the submission.")
     tenant: Tenant | None = reference("Tenant", "tenant_id", "Whose Techfest it is entered in.")
     edition: Edition | None = reference("Edition", "edition_id", "The edition that it is entered in.")

@@ -110,6 +110,20 @@ LETTERS: Mapping[MessageKind, Letter] = {
         before=(N_("Your entry is withdrawn and is not judged."),),
         button=N_("See your entries"),
     ),
+    MessageKind.ENTRY_ACCEPTED: Letter(
+        before=(
+            N_("Good news: your entry takes part."),
+            N_("What comes next, and what the organiser says to you, is shown with your entry."),
+        ),
+        button=N_("See the decision"),
+    ),
+    MessageKind.ENTRY_REJECTED: Letter(
+        before=(
+            N_("Your entry was looked at with care, and can't take part this time."),
+            N_("The reason, and what the organiser says to you, is shown with your entry."),
+        ),
+        button=N_("See the decision"),
+    ),
     MessageKind.JOB_DONE: Letter(
         before=(
             N_("The work that you started has ended. What came of it, and whether it needs a look, is shown here."),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from services.registration.domain.commands import DecideEntry
 from services.registration.domain.organisation import Organisation, enters_for
 from services.registration.domain.programme import Programme, is_over, taken_in_grace
 from services.registration.domain.receipt import receipt_code
@@ -13,14 +14,24 @@ from shared.contracts.personal import PersonText
 from shared.contracts.places import Places
 from shared.contracts.registration import refusals as no
 from shared.contracts.registration.commands import ReviseEntry, SaveDraft, SubmitEntry, WithdrawEntry
-from shared.contracts.registration.events import EntryRevised, EntrySnapshot, EntrySubmitted, EntryWithdrawn
+from shared.contracts.registration.events import (
+    EntryDecided,
+    EntryLeftOut,
+    EntryRevised,
+    EntrySnapshot,
+    EntrySubmitted,
+    EntryWithdrawn,
+)
 from shared.contracts.registration.values import (
+    Decision,
     EntryAnswers,
     EntryStatus,
     FieldsStep,
+    LeftOutReason,
     Place,
     ProjectStep,
     Receipt,
+    RejectionReason,
     StartupStep,
     WithdrawalReason,
 )
@@ -28,8 +39,9 @@ from shared.contracts.values import Instant, Value
 from shared.errors import NotFound
 
 Step = StartupStep | ProjectStep | FieldsStep
-NOTE, STEP = "entry.note", "entry.draft"
-"""What the text of a withdrawal, and a step of a draft, are sealed as, for ever."""
+NOTE, STEP, DECISION = "entry.note", "entry.draft", "entry.decision"
+"""What the text of a withdrawal, a step of a draft, and the text of a decision are sealed as, for ever."""
+DECIDED = frozenset({EntryStatus.ACCEPTED, EntryStatus.REJECTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,14 @@ class Entry:
     withdrawn_at: datetime | None = None
     note: PersonText | None = None
     """What the person said when withdrawing, sealed."""
+    decision: Decision | None = None
+    rejection: RejectionReason | None = None
+    decision_text: PersonText | None = None
+    release_id: str | None = None
+    """The release that has decided it."""
+    decided_at: datetime | None = None
+    left_out: tuple[str, ...] = ()
+    """Releases that found nothing to decide here."""
 
 
 class SealedSteps(Value):
@@ -115,7 +135,7 @@ def save_draft(entry: Entry | None, command: SaveDraft, context: Context, drafti
     known = _entered(entry, drafting.programme)
     if entry is not None:
         _refuse_withdrawn(entry)
-        if entry.status is EntryStatus.SUBMITTED:
+        if entry.status is not EntryStatus.DRAFT:
             raise no.EntrySubmittedAlready
     taken_in_grace(known, context.now)
     return (
@@ -138,7 +158,7 @@ def submit(entry: Entry | None, command: SubmitEntry, context: Context, submitti
     programme = _entered(entry, submitting.programme)
     if entry is not None:
         _refuse_withdrawn(entry)
-        if entry.status is EntryStatus.SUBMITTED:
+        if entry.status is not EntryStatus.DRAFT:
             return ()
     if not submitting.on_behalf and not enters_for(submitting.organisation, programme.tenant_id, context.actor_id):
         raise no.OrganisationNotYours
@@ -161,6 +181,8 @@ def revise(entry: Entry | None, command: ReviseEntry, context: Context, programm
     """The answers corrected, whole, as long as the programme would take an entry."""
     submitted = _submitted(entry)
     _refuse_withdrawn(submitted)
+    if submitted.status in DECIDED:
+        raise no.EntryDecidedAlready
     if programme is None:
         raise NotFound
     if is_over(programme, context.now):
@@ -174,6 +196,37 @@ def withdraw(entry: Entry | None, command: WithdrawEntry, context: Context, note
     if submitted.status is EntryStatus.WITHDRAWN:
         return ()
     return (EntryWithdrawn(entry_id=submitted.entry_id, reason=command.reason, withdrawn_at=context.now, note=note),)
+
+
+def decide(entry: Entry | None, command: DecideEntry, _: Context) -> Sequence[Event]:
+    """The released decision taken, once; an entry that was withdrawn or decided meanwhile is left out, and says so."""
+    if entry is None or entry.organisation_id is None or command.release_id in (entry.release_id, *entry.left_out):
+        return ()
+    if entry.status is not EntryStatus.SUBMITTED:
+        return (_passed_over(entry, command),)
+    return (
+        EntryDecided(
+            entry_id=entry.entry_id,
+            place=entry.place,
+            organisation_id=entry.organisation_id,
+            decision=command.decision,
+            reason=command.reason,
+            text=command.text,
+            release_id=command.release_id,
+            decided_at=command.decided_at,
+        ),
+    )
+
+
+def _passed_over(entry: Entry, command: DecideEntry) -> EntryLeftOut:
+    withdrawn = entry.status is EntryStatus.WITHDRAWN
+    return EntryLeftOut(
+        entry_id=entry.entry_id,
+        place=entry.place,
+        release_id=command.release_id,
+        reason=LeftOutReason.WITHDRAWN if withdrawn else LeftOutReason.DECIDED,
+        left_out=(*entry.left_out, command.release_id),
+    )
 
 
 def _entered(entry: Entry | None, programme: Programme | None) -> Programme:
@@ -206,6 +259,10 @@ def apply(entry: Entry | None, event: Event) -> Entry:
             return replace(entry, answers=event.answers, revised_at=event.revised_at)
         case EntryWithdrawn() if entry:
             return _taken_back(entry, event)
+        case EntryDecided() if entry:
+            return _decided(entry, event)
+        case EntryLeftOut() if entry:
+            return replace(entry, left_out=event.left_out)
         case EntrySnapshot():
             return _restored(event)
     raise TypeError(f"{type(event).__name__} is no fact of this entry")
@@ -242,6 +299,18 @@ def _taken_back(entry: Entry, event: EntryWithdrawn) -> Entry:
     )
 
 
+def _decided(entry: Entry, event: EntryDecided) -> Entry:
+    return replace(
+        entry,
+        status=EntryStatus(event.decision.value),
+        decision=event.decision,
+        rejection=event.reason,
+        decision_text=event.text,
+        release_id=event.release_id,
+        decided_at=event.decided_at,
+    )
+
+
 def _restored(event: EntrySnapshot) -> Entry:
     values = {name: value for name, value in event if name != "submitted_by"}
     return Entry(author_id=event.submitted_by, **values)
@@ -265,6 +334,12 @@ def snapshot(entry: Entry) -> EntrySnapshot:
         reason=entry.reason,
         withdrawn_at=entry.withdrawn_at,
         note=entry.note,
+        decision=entry.decision,
+        rejection=entry.rejection,
+        decision_text=entry.decision_text,
+        release_id=entry.release_id,
+        decided_at=entry.decided_at,
+        left_out=entry.left_out,
     )
 
 

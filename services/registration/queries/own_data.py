@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from services.registration.domain.entry import NOTE, STEP, Entry
+from services.registration.domain.decision_page import DecisionPage
+from services.registration.domain.entry import DECISION, NOTE, STEP, Entry
 from services.registration.ports import Texts
 from services.registration.queries.drafts import step_of
 from shared.auth import Actor
@@ -17,8 +18,10 @@ def _entry(entry: Entry, _: Ids) -> Mapping[str, Any]:
     if entry.status is EntryStatus.DRAFT:
         return {**picked(entry, "entry_id", "place", "status"), "steps": _steps(entry)}
     names = ("entry_id", "place", "organisation_id", "status", "answers", "receipt", "in_grace", "on_behalf")
-    changed = picked(entry, "revised_at", "withdrawn_at", "reason")
-    return {**picked(entry, *names), **changed, "note": Closed(entry.note, NOTE) if entry.note else None}
+    changed = picked(entry, "revised_at", "withdrawn_at", "reason", "decision", "rejection", "decided_at")
+    texts = {"note": (entry.note, NOTE), "decision_text": (entry.decision_text, DECISION)}
+    said = {name: Closed(text, purpose) if text else None for name, (text, purpose) in texts.items()}
+    return {**picked(entry, *names), **changed, **said}
 
 
 def _steps(entry: Entry) -> Mapping[str, Any]:
@@ -26,7 +29,16 @@ def _steps(entry: Entry) -> Mapping[str, Any]:
     return {kind: Closed(s, STEP, step_of) if isinstance(s, PersonText) else s for kind, s in steps.items()}
 
 
-PARTS: tuple[Part[Any], ...] = (Part("entries", "entry", _entry, ("author_id",)),)
+def _page(page: DecisionPage, ids: Ids) -> Mapping[str, Any]:
+    """What the person has written to entrants on it; the decisions are the organisation's."""
+    own = [Closed(text, DECISION) for text in page.texts if text.subject in ids]
+    return {**picked(page, "page_id", "place"), "texts": own}
+
+
+PARTS: tuple[Part[Any], ...] = (
+    Part("entries", "entry", _entry, ("author_id",)),
+    Part("decisions", "decision_page", _page, ("texts.subject",)),
+)
 """A noun that may hold a person's id has a row here."""
 
 BESIDE: tuple[Beside, ...] = ()
@@ -34,6 +46,7 @@ BESIDE: tuple[Beside, ...] = ()
 ELSEWHERE: Mapping[str, str] = {
     "editions": "nobody is named in them",
     "programmes": "nobody is named in them",
+    "releases": "nobody is named in them",
     "roles": "a copy of what accounts says",
     "organisations": "a copy of what accounts says",
 }

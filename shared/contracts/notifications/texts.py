@@ -21,6 +21,8 @@ LINES: Mapping[MessageKind, str] = {
     MessageKind.DATA_ERASED: N_("Your data are being erased"),
     MessageKind.ENTRY_SUBMITTED: N_("Your entry is handed in"),
     MessageKind.ENTRY_WITHDRAWN: N_("Your entry is withdrawn"),
+    MessageKind.ENTRY_ACCEPTED: N_("Your entry is accepted"),
+    MessageKind.ENTRY_REJECTED: N_("The decision on your entry"),
     MessageKind.JOB_DONE: N_("The work that you started has ended"),
 }
 
@@ -39,6 +41,8 @@ PATHS: Mapping[MessageKind, str] = {
     MessageKind.DATA_ERASED: "/",
     MessageKind.ENTRY_SUBMITTED: "/receipt/{id}",
     MessageKind.ENTRY_WITHDRAWN: "/my-entries",
+    MessageKind.ENTRY_ACCEPTED: "/receipt/{id}",
+    MessageKind.ENTRY_REJECTED: "/receipt/{id}",
     MessageKind.JOB_DONE: "/jobs/{id}",
 }
 """The page that goes on from a message: `{id}` of its first subject, `{token}` of a mailed link."""

@@ -26,6 +26,8 @@ class MessageKind(StrEnum):
     DATA_ERASED = "data_erased"
     ENTRY_SUBMITTED = "entry_submitted"
     ENTRY_WITHDRAWN = "entry_withdrawn"
+    ENTRY_ACCEPTED = "entry_accepted"
+    ENTRY_REJECTED = "entry_rejected"
     JOB_DONE = "job_done"
 
 
@@ -46,6 +48,8 @@ TOPIC_OF: Mapping[MessageKind, Topic] = {
     MessageKind.ORGANISATION_VERIFIED: Topic.ORGANISATIONS,
     MessageKind.ENTRY_SUBMITTED: Topic.ENTRIES,
     MessageKind.ENTRY_WITHDRAWN: Topic.ENTRIES,
+    MessageKind.ENTRY_ACCEPTED: Topic.ENTRIES,
+    MessageKind.ENTRY_REJECTED: Topic.ENTRIES,
     MessageKind.JOB_DONE: Topic.JOBS,
 }
 """Of what a person can do without in the mail, what it is about; any other kind is always mailed."""

@@ -9,10 +9,12 @@ from pydantic import AfterValidator, Field
 from shared.contracts.commands import Command
 from shared.contracts.registration import refusals as no
 from shared.contracts.registration.values import (
+    Decision,
     EntryAnswers,
     FieldsStep,
     ProgrammeKind,
     ProjectStep,
+    RejectionReason,
     StartupStep,
     WithdrawalReason,
 )
@@ -133,7 +135,7 @@ class ReviseEntry(
     Command,
     wire="registration.revise_entry",
     about="entry_id",
-    refuses=(no.EntryNotSubmitted, no.EntryWithdrawnAlready, no.DeadlinePassed),
+    refuses=(no.EntryNotSubmitted, no.EntryWithdrawnAlready, no.EntryDecidedAlready, no.DeadlinePassed),
 ):
     """Corrects a submitted entry until the deadline; the answers are given whole."""
 
@@ -157,3 +159,111 @@ class WithdrawEntry(
     """Why."""
     text: Annotated[Prose | None, Field(max_length=2_000, title=N_("In your own words"))] = None
     """What there is to say about it, for the organisers; it is sealed before it is kept."""
+
+
+ON_A_PAGE, PAGES_AT_ONCE = 500, 50
+"""Decisions on a page, and pages of one release: 25,000 entries."""
+SomeEntries = Annotated[tuple[Id, ...], Field(min_length=1, max_length=ON_A_PAGE)]
+
+
+class PrepareDecisions(
+    Command,
+    wire="registration.prepare_decisions",
+    about="page_id",
+    refuses=(
+        no.UnknownProgramme,
+        no.PageElsewhere,
+        no.PageFull,
+        no.PageClosed,
+        no.PageReleased,
+        no.PreparedElsewhere,
+    ),
+):
+    """Prepares one decision on some entries; nobody but organisers and secretaries sees it before it is released.
+
+    Prepared again for the same entry, the last one counts.
+    """
+
+    page_id: Id
+    """The page on which it stands; a new id begins one."""
+    programme_id: Id
+    """The programme whose entries are decided."""
+    entry_ids: SomeEntries
+    """The entries: handed in, and not decided yet."""
+    decision: Decision
+    """What is decided."""
+    reason: Annotated[RejectionReason | None, Field(title=N_("Reason"))] = None
+    """Why, where they are rejected."""
+    text: Annotated[Prose | None, Field(max_length=1_000, title=N_("To the entrant, in your own words"))] = None
+    """What the entrants are told beside it; it is sealed before it is kept."""
+
+
+class ClearDecisions(
+    Command,
+    wire="registration.clear_decisions",
+    about="page_id",
+    refuses=(no.PageClosed, no.PageReleased),
+):
+    """Takes prepared decisions back: the entries are undecided again. Nobody ever hears of it."""
+
+    page_id: Id
+    """The page on which they stand."""
+    entry_ids: SomeEntries
+    """The entries; one without a decision there is passed over."""
+
+
+class CloseDecisions(
+    Command,
+    wire="registration.close_decisions",
+    about="page_id",
+    refuses=(no.PageChanged, no.PageClosed, no.PageReleased, no.NothingToRelease, no.ReleaseCalledOff),
+):
+    """Closes a page for a release, as it was looked at: nothing on it changes unless that release is called off."""
+
+    page_id: Id
+    """The page."""
+    release_id: Id
+    """The release that is to name it; a new id begins one."""
+    version: Annotated[int, Field(ge=1)]
+    """The version of the page that was looked at."""
+
+
+class ReleaseDecisions(
+    Command,
+    wire="registration.release_decisions",
+    about="release_id",
+    refuses=(
+        no.UnknownProgramme,
+        no.PageNotClosed,
+        no.PreparedElsewhere,
+        no.ReleasedAlready,
+        no.ReleaseCalledOff,
+        no.ReleaseElsewhere,
+    ),
+    grave=True,
+):
+    """Applies all decisions of the named pages at once. It can't be taken back.
+
+    Entries that were withdrawn meanwhile are left out.
+    """
+
+    release_id: Id
+    """The release for which the pages were closed."""
+    programme_id: Id
+    """The programme whose entries are decided."""
+    page_ids: Annotated[tuple[Id, ...], Field(min_length=1, max_length=PAGES_AT_ONCE)]
+    """The pages, each closed for this release."""
+
+
+class CallOffRelease(
+    Command,
+    wire="registration.call_off_release",
+    about="release_id",
+    refuses=(no.UnknownProgramme, no.ReleasedAlready, no.ReleaseElsewhere),
+):
+    """Calls a release off before it is made: the pages that were closed for it can be changed again."""
+
+    release_id: Id
+    """The release."""
+    programme_id: Id
+    """The programme whose pages were closed."""

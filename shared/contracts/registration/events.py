@@ -204,6 +204,7 @@ class DecisionsTold(Told, wire="registration.decisions_told", version=1, topic=T
     decisions: tuple[PagedDecision, ...]
     texts: tuple[PersonText, ...] = ()
     """What entrants are told, each once, sealed under the key of the organiser who wrote it as `entry.decision`."""
+    released_at: Instant
 
 
 class DecisionsAnnounced(Told, wire="registration.decisions_announced", version=1, topic=TOPIC, about="page_id"):
@@ -224,4 +225,5 @@ class DecisionPageSnapshot(Told, wire="registration.decision_page_snapshot", ver
     release_id: Id
     decisions: tuple[PagedDecision, ...]
     texts: tuple[PersonText, ...] = ()
-    announced: tuple[AnnouncedDecision, ...] = ()
+    released_at: Instant
+    announced: tuple[AnnouncedDecision, ...] | None = None

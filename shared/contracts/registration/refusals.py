@@ -99,3 +99,123 @@ class OrganisationNotYours(Refusal):
         Kind.FORBIDDEN,
         N_("You can only enter for an organisation that you belong to. Ask to join it first."),
     )
+
+
+class EntryDecidedAlready(Refusal):
+    """A decided entry is not changed any more."""
+
+    code, kind, text = (
+        "registration.entry_decided",
+        Kind.CONFLICT,
+        N_("This entry has been decided on. It can't be changed any more."),
+    )
+
+
+class PageElsewhere(Refusal):
+    """The id stands for a page of another programme."""
+
+    code, kind, text = (
+        "registration.page_elsewhere",
+        Kind.CONFLICT,
+        N_("These decisions belong to another programme."),
+    )
+
+
+class PageFull(Refusal):
+    """A page holds 500 decisions, and texts of some dozen kilobytes."""
+
+    code, kind, text = (
+        "registration.page_full",
+        Kind.CONFLICT,
+        N_("This page is full: it holds at most {most} decisions and a few texts. Go on with a new page."),
+    )
+
+
+class PageClosed(Refusal):
+    """A page that is closed for its release, or released, is not changed."""
+
+    code, kind, text = (
+        "registration.page_closed",
+        Kind.CONFLICT,
+        N_("These decisions are closed for their release. Call the release off to change them."),
+    )
+
+
+class PageReleased(Refusal):
+    """What was released stays as it is."""
+
+    code, kind, text = (
+        "registration.page_released",
+        Kind.CONFLICT,
+        N_("These decisions have been released. They can't be changed any more."),
+    )
+
+
+class PageChanged(Refusal):
+    """A page is closed as it was looked at, and in no other state."""
+
+    code, kind, text = (
+        "registration.page_changed",
+        Kind.CONFLICT,
+        N_("Somebody has changed these decisions since you looked. Look again, then release them."),
+    )
+
+
+class PageNotClosed(Refusal):
+    """A release names pages that are closed for it."""
+
+    code, kind, text = (
+        "registration.page_not_closed",
+        Kind.CONFLICT,
+        N_("Not all of these decisions are closed for this release. Look at them again."),
+    )
+
+
+class PreparedElsewhere(Refusal):
+    """A decision on an entry is prepared once: it is changed on the page where it stands."""
+
+    code, kind, text = (
+        "registration.prepared_elsewhere",
+        Kind.CONFLICT,
+        N_("Of these entries {count} have a prepared decision on another page. Change it there."),
+    )
+
+
+class NothingToRelease(Refusal):
+    """There is no decision on the page."""
+
+    code, kind, text = (
+        "registration.nothing_to_release",
+        Kind.CONFLICT,
+        N_("No decision is prepared here yet."),
+    )
+
+
+class ReleasedAlready(Refusal):
+    """A release is made once, and is not taken back."""
+
+    code, kind, text = (
+        "registration.released",
+        Kind.CONFLICT,
+        N_("This release has been made already."),
+    )
+
+
+class ReleaseCalledOff(Refusal):
+    """A release that was called off is never made; the next one has another id."""
+
+    code, kind, text = (
+        "registration.release_called_off",
+        Kind.CONFLICT,
+        N_("This release was called off. Begin a new one."),
+    )
+
+
+class ReleaseElsewhere(Refusal):
+    """The id stands for a release of another programme."""
+
+    code, kind, text = (
+        "registration.release_elsewhere",
+        Kind.CONFLICT,
+        N_("This release belongs to another programme."),
+    )

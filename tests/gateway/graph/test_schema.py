@@ -25,6 +25,7 @@ from shared.contracts.accounts.values import (
     Standing,
 )
 from shared.contracts.notifications.values import MessageKind
+from shared.contracts.registration.values import RejectionReason
 
 COMMITTED = Path(gateway.__file__).with_name("schema.graphql")
 
@@ -81,6 +82,8 @@ def test_enums_have_the_contracts_names(schema):
     assert found == {
         "Direction": ["ASC", "DESC"],
         "EntryOrderField": ["SUBMITTED_AT", "TITLE", "FOUNDED_YEAR", "RELEVANCE"],
+        "Decision": ["ACCEPTED", "REJECTED"],
+        "RejectionReason": [reason.name for reason in RejectionReason],
         "EntryStatus": ["DRAFT", "SUBMITTED", "ACCEPTED", "REJECTED", "WITHDRAWN"],
         "JobStatus": ["WAITING", "RUNNING", "READY", "DONE", "REFUSED", "FAILED", "CANCELLED"],
         "MessageKind": [kind.name for kind in MessageKind],

@@ -36,6 +36,7 @@ class Services:
         self._people: dict[str, tuple[str, Viewer]] = {}
         self._sessions: dict[str, Viewer] = {}
         self._drafts: dict[str, dict[str, Any]] = {}
+        self.pages_of_decisions: dict[str, list[dict[str, Any]]] = {}
         self._answers: dict[str, Sent] = {}
         self.sent: list[tuple[Command, str | None]] = []
         self.busy = self.away = False
@@ -83,6 +84,9 @@ class Services:
         if found is None or found["author"] != viewer.id:
             raise Refused("not_found", Kind.MISSING, "Không có gì ở đây mà bạn xem được.")
         return found
+
+    async def decisions(self, viewer: Viewer, programme_id: str) -> list[dict[str, Any]]:
+        return self.pages_of_decisions.get(programme_id, [])
 
     async def sign_in(self, mail: str, password: str, tenant_id: str | None, language: str = "vi") -> Entered:
         self.signed_in_at.append(tenant_id)

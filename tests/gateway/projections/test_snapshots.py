@@ -39,7 +39,15 @@ STORIES = {
     "programme": ("registration.programme_opened",),
     "subscription": ("notifications.subscription_changed", "notifications.address_bounced"),
     "message": ("notifications.message_added", "notifications.message_mailed", "notifications.message_read"),
-    "entry": ("registration.entry_submitted", "registration.entry_revised", "registration.entry_withdrawn"),
+    "entry": (
+        "registration.entry_submitted",
+        "registration.entry_revised",
+        "registration.entry_decided",
+        "registration.entry_withdrawn",
+        "registration.entry_left_out",
+    ),
+    "decision_page": ("registration.decisions_told", "registration.decisions_announced"),
+    "release": ("registration.decisions_released", "registration.decisions_arrived"),
 }
 """For each noun, facts that set everything which told events can set."""
 

@@ -28,6 +28,7 @@ _TOLD: Reactions = {
     accounts.PersonErased: (Ask("forget", people.person_erased),),
     accounts.JobChanged: (Ask("tell of the end", things.job_changed),),
     registration.EntrySubmitted: (Ask("confirm the entry", things.entry_submitted),),
+    registration.DecisionsAnnounced: (Ask("tell of the decisions", things.decisions_announced),),
     registration.EntryWithdrawn: (Ask("confirm the withdrawal", things.entry_withdrawn),),
 }
 

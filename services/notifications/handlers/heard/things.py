@@ -1,6 +1,6 @@
 """What is told of the things that people have: organisations, entries, long work."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from services.notifications.domain.commands import AddMessage
 from services.notifications.handlers.heard.making import event_of, message_for, to_person
@@ -10,6 +10,7 @@ from shared.contracts.accounts.values import Standing
 from shared.contracts.jobs import JobStatus
 from shared.contracts.notifications.values import MessageKind, Subject
 from shared.contracts.registration import events as registration
+from shared.contracts.registration.values import Decision
 
 ENDED = (JobStatus.READY, JobStatus.DONE, JobStatus.FAILED)
 """When a job needs a look."""
@@ -51,6 +52,20 @@ def entry_submitted(told: Incoming) -> Iterable[AddMessage]:
     if not event.on_behalf:
         entry = Subject(noun="entry", id=event.entry_id)
         yield from to_person(told, MessageKind.ENTRY_SUBMITTED, event.submitted_by, entry)
+
+
+ANNOUNCED: Mapping[Decision, MessageKind] = {
+    Decision.ACCEPTED: MessageKind.ENTRY_ACCEPTED,
+    Decision.REJECTED: MessageKind.ENTRY_REJECTED,
+}
+
+
+def decisions_announced(told: Incoming) -> Iterable[AddMessage]:
+    """To whoever had submitted each entry, once all decisions of the release can be seen."""
+    event = event_of(registration.DecisionsAnnounced, told)
+    for one in event.announced:
+        entry = Subject(noun="entry", id=one.entry_id)
+        yield from message_for(told, ANNOUNCED[one.decision], one.entry_id, entry, owner_of=entry)
 
 
 def entry_withdrawn(told: Incoming) -> Iterable[AddMessage]:

@@ -1,0 +1,150 @@
+"""Entries as they are shown: a release's decisions show when all of them have arrived, and none before."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from gateway.graph.conditions import Row, Where, together
+from gateway.graph.reading import Counted, Order, Rows, Valued
+from shared.contracts.registration.values import EntryStatus
+
+ENTRIES, RELEASES = "entries", "releases"
+MOST_AT_ONCE = 1_000
+"""Releases that are on their way at one time."""
+SUBMITTED, WITHDRAWN = EntryStatus.SUBMITTED.value, EntryStatus.WITHDRAWN.value
+UNDECIDED = dict.fromkeys(
+    ("decision", "rejection_reason", "decision_text", "release_id", "decided_at"),
+)
+
+
+class VeiledRows:
+    """A read model in which an entry of a release that hasn't arrived whole stands as it stood before.
+
+    `arrived` are releases known to have arrived, which they then have for ever: what is known costs no read.
+    """
+
+    def __init__(self, rows: Rows, arrived: set[str]) -> None:
+        self._rows, self._arrived = rows, arrived
+
+    async def find(
+        self, collection: str, where: Where, order: Order = (), limit: int = 0, only: Iterable[str] = ()
+    ) -> list[Row]:
+        """See `Rows`."""
+        if collection != ENTRIES:
+            return await self._rows.find(collection, where, order, limit, only)
+        hidden = await self._asked(where)
+        while True:
+            found = await self._rows.find(collection, unveiled(where, hidden), order, limit, only)
+            more = await self._hidden_of(found) - hidden
+            if not more or not speaks_of_status(where):
+                return [_veiled(row, hidden | more) for row in found]
+            hidden |= more
+
+    async def first_of_each(
+        self, collection: str, where: Where, by: str, order: Order, most: int
+    ) -> Mapping[str, list[Row]]:
+        """See `Rows`. Nobody asks it by an entry's status."""
+        found = await self._rows.first_of_each(collection, where, by, order, most)
+        if collection != ENTRIES:
+            return found
+        hidden = await self._hidden_of(row for rows in found.values() for row in rows)
+        return {value: [_veiled(row, hidden) for row in rows] for value, rows in found.items()}
+
+    async def count(self, collection: str, where: Where) -> int:
+        """See `Rows`."""
+        hidden = await self._asked(where) if collection == ENTRIES else frozenset()
+        return await self._rows.count(collection, unveiled(where, hidden))
+
+    async def facets(self, collection: str, where: Where, by: Mapping[str, Valued], most: int) -> dict[str, Counted]:
+        """See `Rows`."""
+        by_status = [name for name, valued in by.items() if valued.path == "status"]
+        if collection != ENTRIES or not (by_status or speaks_of_status(where)):
+            return await self._rows.facets(collection, where, by, most)
+        hidden = await self._hidden()
+        where = unveiled(where, hidden)
+        counted = await self._rows.facets(collection, where, by, most)
+        if by_status and hidden:
+            counted |= await self._statuses(where, {name: by[name] for name in by_status}, hidden, most)
+        return counted
+
+    async def _statuses(
+        self, where: Where, by: Mapping[str, Valued], hidden: frozenset[str], most: int
+    ) -> dict[str, Counted]:
+        """Counted without those that are on their way, which still count as submitted."""
+        counted = await self._rows.facets(ENTRIES, together(where, _open(hidden)), by, most)
+        waiting = await self._rows.count(ENTRIES, together(where, _on_the_way(hidden)))
+        return {name: _added(values, SUBMITTED, waiting) for name, values in counted.items()}
+
+    async def _asked(self, where: Where) -> frozenset[str]:
+        return await self._hidden() if speaks_of_status(where) else frozenset()
+
+    async def _hidden(self) -> frozenset[str]:
+        """All releases that are on their way."""
+        unknown: Where = {"release_id": {"$nin": [None, *sorted(self._arrived)]}}
+        found = await self._rows.facets(ENTRIES, unknown, {"releases": Valued("release_id")}, MOST_AT_ONCE)
+        return await self._not_arrived({value for value, _ in found["releases"]})
+
+    async def _hidden_of(self, rows: Iterable[Row]) -> frozenset[str]:
+        return await self._not_arrived({row["release_id"] for row in rows if row.get("release_id")})
+
+    async def _not_arrived(self, release_ids: set[str]) -> frozenset[str]:
+        unknown = release_ids - self._arrived
+        if not unknown:
+            return frozenset()
+        releases = await self._rows.find(RELEASES, {"_id": {"$in": sorted(unknown)}})
+        for release in releases:
+            if "entries" in release and await self._count(release["_id"]) >= release["entries"]:
+                self._arrived.add(release["_id"])
+        return frozenset(unknown - self._arrived)
+
+    async def _count(self, release_id: str) -> int:
+        return await self._rows.count(ENTRIES, {"$or": [{"release_id": release_id}, {"left_out": release_id}]})
+
+
+def speaks_of_status(where: Where) -> bool:
+    """Whether a filter goes by where entries stand."""
+    inner = [one for way in ("$and", "$or") for one in where.get(way, ())]
+    return any(name == "status" for name in where) or any(speaks_of_status(one) for one in inner)
+
+
+def unveiled(where: Where, hidden: frozenset[str]) -> Where:
+    """The filter of what is shown as one of what is stored."""
+    if not hidden or not speaks_of_status(where):
+        return where
+    parts: list[Where] = []
+    for name, value in where.items():
+        if name == "status":
+            parts.append(_standing(value, hidden))
+        elif name in ("$and", "$or"):
+            parts.append({name: [unveiled(one, hidden) for one in value]})
+        else:
+            parts.append({name: value})
+    return together(*parts)
+
+
+def _standing(value: Any, hidden: frozenset[str]) -> Where:  # noqa: ANN401 - a filter of MongoDB
+    """Who is on the way stands as submitted, whatever is stored."""
+    asked = value["$in"] if isinstance(value, dict) else [value]
+    ways = [together({"status": value}, _open(hidden))]
+    if SUBMITTED in asked:
+        ways.append(_on_the_way(hidden))
+    return {"$or": ways}
+
+
+def _open(hidden: frozenset[str]) -> Where:
+    return {"$or": [{"release_id": {"$nin": sorted(hidden)}}, {"status": WITHDRAWN}]}
+
+
+def _on_the_way(hidden: frozenset[str]) -> Where:
+    return {"release_id": {"$in": sorted(hidden)}, "status": {"$ne": WITHDRAWN}}
+
+
+def _veiled(row: Row, hidden: frozenset[str]) -> Row:
+    if row.get("release_id") not in hidden:
+        return row
+    return {**row, **UNDECIDED, "status": row["status"] if row["status"] == WITHDRAWN else SUBMITTED}
+
+
+def _added(values: Counted, value: str, count: int) -> Counted:
+    counts = dict(values)
+    counts[value] = counts.get(value, 0) + count
+    return sorted(((v, n) for v, n in counts.items() if n), key=lambda one: (-one[1], str(one[0])))
