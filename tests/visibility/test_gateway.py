@@ -13,7 +13,7 @@ from tests.visibility.passing import commanded_otherwise, differing, idle_openin
 from tests.visibility.reading import Read
 from tests.visibility.visiting import Visited, Visits, unknown_routes
 
-pytestmark = pytest.mark.real
+pytestmark = [pytest.mark.real, pytest.mark.timeout(600)]
 
 
 def test_every_route_of_the_gateway_is_asked(front):

@@ -36,6 +36,19 @@ VISITORS = (
     "writing token of organiser here",
 )
 """People come with a session's cookie, programs with a token, which opens no page."""
+FEW = (
+    "nobody",
+    "owner here",
+    "person here",
+    "owner elsewhere",
+    "judge here",
+    "door here",
+    "organiser here",
+    "organiser elsewhere",
+    "secretary here/edition",
+    "reading token of organiser here",
+)
+"""Who is enough for forms, whose commands have a table of their own, and for pages that are everybody's."""
 AT_ONCE = 8
 TOLD, GONE = "told", ""
 ENTRY = "{{ viewer {{ id }} entry(entryId: {entry}) {{ title summary }} entries {{ totalCount }} }}"
@@ -59,6 +72,7 @@ class Visited:
 
 ONLY_SHOWN = {("POST", page.path) for page in PAGES if page.send is None}
 """Pages without a form, which lead whoever posts to themselves."""
+EVERYBODYS = {page.path for page in PAGES if page.public} - {"/live/{name}"}
 Ask = Callable[[Front, str, Area], Awaitable[Visited]]
 
 
@@ -103,11 +117,18 @@ async def visited(front: Front, roads: Mapping[str, Ask]) -> Visits:
     for road, ask in roads.items():
         areas = areas_of(road)
         for area in areas:
-            seen[road, area.name] = await _each(front, ask, area, VISITORS)
+            seen[road, area.name] = await _each(front, ask, area, visitors_of(road))
         for area in THERE if areas == THERE else ():
-            others = [who for who, other in strangers() if other is area and who in VISITORS]
+            others = [who for who, other in strangers() if other is area and who in visitors_of(road)]
             seen[road, f"absent-{area.name}"] = await _each(front, ask, ABSENT[area.name], others)
     return Visits(seen)
+
+
+def visitors_of(road: str) -> tuple[str, ...]:
+    """Who asks by a road."""
+    method, path = road.split(" ")
+    is_a_form = method == "POST" and path in PATHS
+    return FEW if is_a_form or path in EVERYBODYS else VISITORS
 
 
 async def _each(front: Front, ask: Ask, area: Area, actors: tuple[str, ...] | list[str]) -> dict[str, Visited]:

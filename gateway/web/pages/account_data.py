@@ -8,7 +8,7 @@ import orjson
 from starlette.responses import Response
 
 from gateway.web.pages.account import own_data_of
-from gateway.web.pages.account_data_words import CHOICES, VALUES, WORDS
+from gateway.web.pages.account_data_words import CHOICES, ROLES, VALUES, WORDS
 from gateway.web.visit import Visit
 from gateway.web.words import Words, instant
 
@@ -49,6 +49,6 @@ def _valued(words: Words, name: str, value: object) -> str:
         return words.moment(instant(told))
     if name == "country":
         return words.country(told)
-    if name in CHOICES:
+    if name in CHOICES or (name == "name" and told in ROLES):
         return words.text(VALUES.get(told, told))
     return told

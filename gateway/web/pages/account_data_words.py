@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from gateway.web.pages.job import KINDS
-from shared.contracts.notifications.texts import LINES
+from shared.contracts.accounts.purposes import PURPOSES
+from shared.contracts.notifications.texts import LINES, TOPICS
 from shared.errors import N_
 
 WORDS: Mapping[str, str] = {
     "accounts": N_("Account"),
-    "registration": N_("Entries"),
+    "registration": N_("What you have entered"),
     "notifications": N_("Messages"),
     "roles": N_("Roles"),
     "memberships": N_("Where you belong"),
@@ -127,8 +128,26 @@ WORDS: Mapping[str, str] = {
     "tax_code": N_("Tax code"),
 }
 """What is told of under which name. A new one needs its words here."""
+ROLES: Mapping[str, str] = {
+    "organiser": N_("Organiser"),
+    "secretary": N_("Secretary"),
+    "moderator": N_("Moderator"),
+    "chair": N_("Chair of a jury"),
+    "judge": N_("Judge"),
+    "entrant": N_("Entrant"),
+    "exchange_member": N_("Member of the exchange"),
+    "door": N_("At the door"),
+    "visitor": N_("Visitor"),
+}
 VALUES: Mapping[str, str] = {
+    **ROLES,
+    **{f"role_{role}": text for role, text in ROLES.items()},
+    "job": N_("Work in the background"),
+    "entry": N_("Entry"),
+    "organisation": N_("Organisation"),
     **{kind.value: line for kind, line in LINES.items()},
+    **{topic.value: text for topic, text in TOPICS.items()},
+    **{purpose.value: text.name for purpose, text in PURPOSES.items()},
     **KINDS,
     "password": N_("With a password"),
     "link": N_("By a link in a mail"),
@@ -155,5 +174,7 @@ VALUES: Mapping[str, str] = {
     "withdrawn": N_("Withdrawn"),
 }
 """What stands for one of a few choices."""
-CHOICES = frozenset({"method", "language", "outcome", "standing", "kind", "status"})
+CHOICES = frozenset(
+    {"role", "noun", "purpose", "unwanted", "method", "language", "outcome", "standing", "kind", "status"}
+)
 """Where it does."""

@@ -31,7 +31,8 @@ class OwnData:
             raise Refused("unavailable", Kind.BUSY, "Hệ thống chưa trả lời được.")
         token = {"name": "Máy <b>tính</b>", "scopes": ["own:read"], "revoked": False}
         token |= {"made_at": "2026-03-19T17:30:00.25Z", "odd_one": "x"}
-        return {"accounts": {"tokens": [token], "jobs": []}, "registration": {}, "notifications": {}}
+        role = {"roles": [{"name": "judge"}], "requests": [{"kind": "erasure"}]}
+        return {"accounts": {"tokens": [token], "jobs": [], **role}, "registration": {}, "notifications": {}}
 
 
 @pytest.fixture
@@ -128,6 +129,8 @@ async def test_all_that_is_held_is_a_page_and_a_file(browser):
     assert page.headers["cache-control"] == "no-store"
     assert "Lập lúc 00:30, 20/03/2026" in browser.text
     assert "odd one x" in browser.text
+    assert "Tên Giám khảo" in browser.text
+    assert "Loại Xoá tài khoản" in browser.text
     file = await browser.open("/account/data/file")
     assert file.headers["content-disposition"] == f'attachment; filename="techfest-{NOW:%Y-%m-%d}.json"'
     assert file.headers["cache-control"] == "no-store"
