@@ -123,7 +123,7 @@ def test_every_process_of_ours_looks_at_the_same_file(system, clock):
     told = {p.name: environment_of(manager.process(p.name).pid).get("TECHFEST_CLOCK") for p in ours(system.local)}
     assert told == dict.fromkeys(told, str(clock))
     processes = {f"{service}-{role}" for service in SERVICES for role in ("api", "worker")}
-    assert set(told) == processes | {"gateway-projector", "gateway-web"}
+    assert set(told) == processes | {"gateway-projector", "gateway-web", "mailbox"}
 
 
 def environment_of(pid: int) -> dict[str, str]:
