@@ -2,7 +2,7 @@
 # Settings stand in README.md; TECHFEST_PORT and TECHFEST_DATA make a second copy beside the first.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help doctor setup demo up down status logs clean check test bench lint types
+.PHONY: help doctor setup demo up down status logs clean check test bench shots lint types
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -90,6 +90,9 @@ check: lint types ## The loop while working: lint, types, imports, fast tests
 test: setup ## Every test, over a Kafka, a MongoDB and a system of their own
 	@$(PYTHON) deploy/local/doctor.py tests
 	@$(TEST)
+
+shots: setup ## Write the pictures of the pages into docs/screenshots
+	@$(BIN)/python -m tests.gateway.pages.shots
 
 bench: setup ## Ratios, interleaved in one run
 	@set -e; for file in tests/bench/bench_*.py; do \
