@@ -54,6 +54,13 @@ $(DONE)/oidc: tests/oidc/package.json tests/oidc/package-lock.json | $(DONE)/too
 	@cd tests/oidc && npm ci --silent --no-fund --no-audit --ignore-scripts
 	@touch $@
 
+$(DONE)/graphql: tests/graphql/package.json tests/graphql/package-lock.json tests/graphql/requirements.lock | $(DONE)/python
+	@echo "the tests' generators of GraphQL clients"
+	@cd tests/graphql && npm ci --silent --no-fund --no-audit --ignore-scripts
+	@test -x build/clients/bin/python || $(PYTHON) -m venv build/clients
+	@build/clients/bin/python -m pip --disable-pip-version-check -q install --require-hashes -r tests/graphql/requirements.lock
+	@touch $@
+
 $(DONE)/assets: $(DONE)/python $(DONE)/node $(shell find $(WEB) -path $(WEB)/node_modules -prune -o \( -name '*.css' -o -name '*.html' -o -name '*.js' -o -name '*.svg' -o -name 'assets.py' \) -print 2>/dev/null)
 	@if [ -f $(WEB)/assets.py ]; then $(BIN)/python -m gateway.web.assets; fi
 	@touch $@
@@ -87,7 +94,7 @@ types: setup
 check: lint types ## The loop while working: lint, types, imports, fast tests
 	@$(TEST) -q -m "not real and not e2e"
 
-test: setup ## Every test, over a Kafka, a MongoDB and a system of their own
+test: setup $(DONE)/graphql ## Every test, over a Kafka, a MongoDB and a system of their own
 	@$(PYTHON) deploy/local/doctor.py tests
 	@$(TEST)
 

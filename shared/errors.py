@@ -13,13 +13,21 @@ class Kind(StrEnum):
     """How a refusal is answered at every edge."""
 
     INVALID = "invalid"
+    """Something in what was sent does not fit; nothing is gained by sending it again."""
     UNAUTHENTICATED = "unauthenticated"
+    """Nobody is signed in, or no longer."""
     FORBIDDEN = "forbidden"
+    """Whoever asks may see the thing, and may not do this with it."""
     MISSING = "missing"
+    """There is nothing, or nothing that may be seen."""
     CONFLICT = "conflict"
+    """It does not fit what stands there now; look again first."""
     TOO_LARGE = "too_large"
+    """More than is taken at once."""
     TOO_MANY = "too_many"
+    """More requests than are taken in the time; wait."""
     BUSY = "busy"
+    """It can not be answered just now; the same may be sent again."""
 
 
 Detail = str | int

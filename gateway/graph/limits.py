@@ -4,6 +4,7 @@ Rules that walk into each spread anew are exponential in nested fragments (738 b
 spreads are counted first, and each fragment is measured once.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 from graphql import (
@@ -26,6 +27,10 @@ SPREADS = 120
 DEPTH = 16
 FIELDS = 600
 ALIASES = 60
+INTROSPECTIONS = 3
+"""How often a document may ask for the schema, whose types' fields' types' fields fill 58 kB each time."""
+ALIKE = 100
+"""How many fields with a selection may have one name: whether they can be merged is asked of each two of them."""
 CELLS = 200_000
 """Rows of a document's lists times its fields."""
 
@@ -46,6 +51,8 @@ class _Measure:
         self._fragments = fragments
         self._sizes: dict[str, Size] = {}
         self._open: set[str] = set()
+        self._alike: Counter[str] = Counter()
+        self._introspections = 0
         self.spreads = 0
 
     def of(self, selected: SelectionSetNode | None, level: int = 0) -> Size:
@@ -65,7 +72,17 @@ class _Measure:
         inner = self.of(node.selection_set, level + 1)  # type: ignore[attr-defined]
         if not isinstance(node, FieldNode):
             return inner
+        self._count(node)
         return Size(inner.depth + 1, inner.fields + 1, inner.aliases + (node.alias is not None))
+
+    def _count(self, node: FieldNode) -> None:
+        if node.selection_set:
+            name = (node.alias or node.name).value
+            self._alike[name] += 1
+            _within(f"fields {name}", self._alike[name], ALIKE)
+        if node.name.value in ("__schema", "__type"):
+            self._introspections += 1
+            _within("introspections", self._introspections, INTROSPECTIONS)
 
     def _spread(self, name: str, level: int) -> Size:
         self.spreads += 1

@@ -97,6 +97,7 @@ def asked_of(given: Any) -> Asked:  # noqa: ANN401
     """The request that a JSON object is. Raises `BadRequest`."""
     match given:
         case {"query": str(query)} if query.strip():
+            _is_map("extensions", given.get("extensions"))
             return Asked(query, _variables(given.get("variables")), _operation(given.get("operationName")))
         case dict():
             raise BadRequest("bad_request", "`query` is the document, as text.")
@@ -104,9 +105,13 @@ def asked_of(given: Any) -> Asked:  # noqa: ANN401
 
 
 def _variables(given: Any) -> Mapping[str, Any]:  # noqa: ANN401
-    if given is not None and not isinstance(given, dict):
-        raise BadRequest("bad_request", "`variables` is an object.")
+    _is_map("variables", given)
     return given or {}
+
+
+def _is_map(name: str, given: Any) -> None:  # noqa: ANN401
+    if given is not None and not isinstance(given, dict):
+        raise BadRequest("bad_request", f"`{name}` is an object.")
 
 
 def _operation(given: Any) -> str | None:  # noqa: ANN401

@@ -8,6 +8,8 @@ from strawberry.schema.config import StrawberryConfig
 
 from gateway.graph import binding, rules
 from gateway.graph.commands import COMMANDS, Mutations
+from gateway.graph.deprecating import mark
+from gateway.graph.describing import describe
 from gateway.graph.queries import Query
 from gateway.graph.results import RESULTS
 from gateway.graph.scalars import SCALARS
@@ -22,6 +24,8 @@ def made() -> strawberry.Schema:
     schema = strawberry.Schema(Query, mutations.root(), Subscription, config=config)
     graph = core(schema)
     rules.check(graph, mutations.accepted)
+    describe(graph)
+    mark(graph)
     binding.bind(graph)
     return schema
 

@@ -13,13 +13,19 @@ class JobStatus(StrEnum):
     """Where a job stands."""
 
     WAITING = "waiting"
+    """Asked for; nobody has begun it."""
     RUNNING = "running"
+    """A worker computes it, and tells how far it is."""
     READY = "ready"
     """Computed; what it would change is to be adopted."""
     DONE = "done"
+    """What it was to do is done."""
     REFUSED = "refused"
+    """It was understood and can not be done; `outcome` says why."""
     FAILED = "failed"
+    """Something went wrong here; it may be asked for again."""
     CANCELLED = "cancelled"
+    """Whoever asked for it has stopped it."""
 
 
 class JobNotReady(Refusal):

@@ -1,6 +1,7 @@
 """Who is told which field, finds which row by what, and sees how many: the tables, and what holds whatever they say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pytest
 
@@ -8,14 +9,25 @@ from gateway.graph.conditions import EVERYTHING
 from gateway.graph.rules import RULES
 from gateway.graph.rules.registration import entry_rows
 from gateway.graph.rules.rule import Rule, TypeRule, seen
+from gateway.viewer import Viewer
 from tests.visibility import tables
-from tests.visibility.areas import THERE
+from tests.visibility.areas import THERE, Area
 from tests.visibility.asking import PUBLIC_COMMANDS
 from tests.visibility.listing import LISTING, listings
 from tests.visibility.looking import VIEWERS
 from tests.visibility.questions import lists, with_arguments
 from tests.visibility.reading import ROWS, read, ruled, type_of
-from tests.visibility.watching import WATCHED, ends_with_the_role
+from tests.visibility.watching import (
+    WATCHED,
+    Watchings,
+    at_the_next_event,
+    ends_with_the_role,
+    exchanged,
+    expired,
+    moved,
+    revoked,
+    sees_still,
+)
 from tests.visibility.ways import BY_ID, KNOWN_WAYS, by_ids
 
 pytestmark = pytest.mark.real
@@ -76,14 +88,51 @@ async def test_watching_tells_what_the_query_tells(everything_watched):
 @pytest.mark.parametrize("name", WATCHED)
 async def test_what_a_role_lets_watch_ends_with_it(view, everything_watched, name):
     tried = 0
+    for area, who, viewer in watchers_with_roles(everything_watched, name):
+        document = watching(name, area)
+        if not await sees_still(view, document, revoked(viewer)):
+            assert code_of(await ends_with_the_role(view, document, viewer)) == "not_found", who
+            tried += 1
+    assert tried > 0 or name in OWN_ALONE, "nobody sees it by a role"
+
+
+@pytest.mark.parametrize("becomes", [revoked, moved], ids=lambda becomes: becomes.__name__)
+@pytest.mark.parametrize("name", WATCHED)
+async def test_whose_role_has_gone_is_told_nothing_of_the_next_event(view, everything_watched, name, becomes):
+    for area, who, viewer in watchers_with_roles(everything_watched, name):
+        document = watching(name, area)
+        if not await sees_still(view, document, becomes(viewer)):
+            assert code_of(await at_the_next_event(view, document, viewer, becomes)) == "not_found", who
+
+
+@pytest.mark.parametrize("becomes", [expired, exchanged], ids=lambda becomes: becomes.__name__)
+@pytest.mark.parametrize("name", WATCHED)
+async def test_whose_session_has_ended_is_told_nothing_of_the_next_event(view, everything_watched, name, becomes):
+    tried = 0
     for area in THERE:
         for who in everything_watched.watchers(name, area):
-            viewer = VIEWERS[who]
-            if viewer.roles:
-                last = await ends_with_the_role(view, f"subscription {{ {WATCHED[name].watch(area)} }}", viewer)
-                assert [e["extensions"]["code"] for e in last["errors"]] == ["not_found"], who
-                tried += 1
-    assert tried > 0 or name in OWN_ALONE, "nobody sees it by a role"
+            last = await at_the_next_event(view, watching(name, area), VIEWERS[who], becomes)
+            assert code_of(last) == "unauthenticated", who
+            tried += 1
+    assert tried > 0, "nobody is told anything"
+
+
+def watching(name: str, area: Area) -> str:
+    return f"subscription {{ {WATCHED[name].watch(area)} }}"
+
+
+def watchers_with_roles(everything: Watchings, name: str) -> Iterator[tuple[Area, str, Viewer]]:
+    for area in THERE:
+        for who in everything.watchers(name, area):
+            if VIEWERS[who].roles:
+                yield area, who, VIEWERS[who]
+
+
+def code_of(answer: Mapping[str, Any]) -> str:
+    """The one error, of an answer that tells nothing else."""
+    (error,) = answer["errors"]
+    assert "data" not in answer
+    return str(error["extensions"]["code"])
 
 
 OWN_ALONE = {"inboxChanged"}

@@ -1,5 +1,6 @@
 """What can be watched: as a query says, and no longer than the role that lets somebody see it."""
 
+import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,6 +12,8 @@ from gateway.projections import BELONGING
 from gateway.viewer import Viewer
 from shared.bus.projected import News, belonging, tag
 from shared.clock import SystemClock
+from shared.contracts.accounts.roles import Role
+from shared.errors import Unauthenticated
 from tests.visibility.areas import THERE, Area
 from tests.visibility.looking import VIEWERS, Lookout
 
@@ -43,6 +46,7 @@ WATCHED: Mapping[str, Watched] = {
     ),
 }
 """A new subscription needs a line here."""
+SECONDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,56 @@ async def first_answer(live: Live, document: str, viewer: Viewer) -> Mapping[str
     found = await anext(answers)
     await answers.aclose()
     return found
+
+
+Becomes = Callable[[Viewer], Viewer]
+"""What has become of a viewer meanwhile. Raises `Unauthenticated` for who is nobody any more."""
+
+
+def revoked(viewer: Viewer) -> Viewer:
+    """Without the roles."""
+    return replace(viewer, roles=())
+
+
+def moved(viewer: Viewer) -> Viewer:
+    """With the same roles, at a tenant that has none of what is watched."""
+    tenant = "tenant-of-nobody"
+    roles = tuple(Role(name=role.name, tenant_id=tenant) for role in viewer.roles)
+    return replace(viewer, tenant_id=tenant, roles=roles)
+
+
+def expired(viewer: Viewer) -> Viewer:
+    """Whose token or session has ended."""
+    raise Unauthenticated
+
+
+def exchanged(viewer: Viewer) -> Viewer:
+    """Whose session is somebody else's now."""
+    return replace(viewer, id="person-another")
+
+
+async def sees_still(lookout: Lookout, document: str, viewer: Viewer) -> bool:
+    """Whether somebody is told something anyhow."""
+    live = Live(lookout.graph, Tellings(), SystemClock())
+    return bool((await first_answer(live, document, viewer)).get("data"))
+
+
+async def at_the_next_event(lookout: Lookout, document: str, viewer: Viewer, becomes: Becomes) -> Mapping[str, Any]:
+    """What a watcher is told, and that alone, when a row changes after something has become of the watcher."""
+    tellings, now = Tellings(), [lambda: viewer]
+
+    async def who() -> Viewer:
+        return now[0]()
+
+    answers = Live(lookout.graph, tellings, SystemClock(), pause=0).answers(Asked(document, {}, None), who)
+    assert (await anext(answers)).get("data")
+    now[0] = lambda: becomes(viewer)
+    of_roles = tag(belonging("roles", BELONGING["roles"]), viewer.id)
+    tellings.hear(News(lookout.database.name, {}, sorted(tellings.names - {of_roles})))
+    async with asyncio.timeout(SECONDS):
+        last = await anext(answers)
+    assert [more async for more in answers] == []
+    return last
 
 
 async def ends_with_the_role(lookout: Lookout, document: str, viewer: Viewer) -> Mapping[str, Any]:

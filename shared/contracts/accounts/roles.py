@@ -9,14 +9,23 @@ class RoleName(StrEnum):
     """What a person is at a place."""
 
     ORGANISER = "organiser"
+    """Runs what happens there, and grants the roles."""
     SECRETARY = "secretary"
+    """Sees to entries and papers."""
     MODERATOR = "moderator"
+    """Checks organisations and listings before they are shown."""
     CHAIR = "chair"
+    """Leads a panel of judges and seals its result."""
     JUDGE = "judge"
+    """Scores what the panel assigns."""
     ENTRANT = "entrant"
+    """Enters a programme."""
     EXCHANGE_MEMBER = "exchange_member"
+    """Offers and seeks at the exchange."""
     DOOR = "door"
+    """Lets people in."""
     VISITOR = "visitor"
+    """Comes to see."""
 
 
 class Role(Value):

@@ -65,9 +65,13 @@ class OrganisationSize(StrEnum):
     """How large an organisation is, by the law on support of small enterprises."""
 
     MICRO = "micro"
+    """Up to ten people."""
     SMALL = "small"
+    """Up to a hundred people in agriculture and industry, up to fifty in trade and services."""
     MEDIUM = "medium"
+    """Up to two hundred people in agriculture and industry, up to a hundred in trade and services."""
     LARGE = "large"
+    """More."""
 
 
 class OrganisationFacts(Value):
@@ -99,8 +103,11 @@ class Standing(StrEnum):
     """What a person is in an organisation."""
 
     ASKED = "asked"
+    """Has asked to belong to it, and does not yet."""
     MEMBER = "member"
+    """Belongs to it, and may enter for it."""
     ADMIN = "admin"
+    """Belongs to it, and may admit others and change it."""
 
 
 class Member(Value):
@@ -116,7 +123,9 @@ class InvitationStatus(StrEnum):
     """Where an invitation stands."""
 
     OPEN = "open"
+    """It can be accepted."""
     ACCEPTED = "accepted"
+    """It was accepted, once."""
     ENDED = "ended"
     """Taken back or expired."""
 
@@ -125,26 +134,37 @@ class Purpose(StrEnum):
     """What consent is given for, each by itself. What the event can't run without needs none."""
 
     NEWS = "news"
+    """Mail about coming editions, programmes and deadlines."""
     SHARE_CONTACT = "share_contact"
+    """Name, mail address and phone, for those with whom a meeting was agreed."""
     PHOTOS = "photos"
+    """Pictures from the event in which the person can be recognised."""
     RESEARCH = "research"
+    """Studies in which answers are counted together with those of others."""
 
 
 class DataRequestKind(StrEnum):
     """What a person asks about the own data (Law 91/2025/QH15)."""
 
     EXPORT = "export"
+    """A copy of all data of the person."""
     ERASURE = "erasure"
+    """That the data are erased."""
     RESTRICTION = "restriction"
+    """That the data are kept and no longer used."""
 
 
 class DataRequestStatus(StrEnum):
     """Where such a request stands."""
 
     OPEN = "open"
+    """It waits for an answer."""
     DONE = "done"
+    """What was asked has been done."""
     REFUSED = "refused"
+    """It was answered with a reason why not."""
     CANCELLED = "cancelled"
+    """The person has taken it back."""
 
 
 class TenantName(Value):

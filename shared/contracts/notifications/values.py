@@ -13,31 +13,52 @@ class MessageKind(StrEnum):
     """What a message is about; each has its texts in both languages."""
 
     SIGN_IN = "sign_in"
+    """A link that signs in; by mail alone."""
     WELCOME = "welcome"
+    """An account was made."""
     INVITATION = "invitation"
+    """An invitation; by mail alone."""
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a name
+    """The password was changed."""
     ROLE_GRANTED = "role_granted"
+    """A role was granted."""
     ROLE_REVOKED = "role_revoked"
+    """A role was taken away."""
     JOIN_ASKED = "join_asked"
+    """Somebody asks to belong to an organisation."""
     JOIN_ADMITTED = "join_admitted"
+    """One belongs to an organisation now."""
     ORGANISATION_VERIFIED = "organisation_verified"
+    """An organisation was compared with the register."""
     DATA_REQUESTED = "data_requested"
+    """A request about own data has arrived."""
     DATA_ANSWERED = "data_answered"
+    """A request about own data was answered."""
     DATA_ERASED = "data_erased"
+    """Own data were erased."""
     ENTRY_SUBMITTED = "entry_submitted"
+    """An entry has arrived."""
     ENTRY_WITHDRAWN = "entry_withdrawn"
+    """An entry was withdrawn."""
     ENTRY_ACCEPTED = "entry_accepted"
+    """An entry was accepted."""
     ENTRY_REJECTED = "entry_rejected"
+    """An entry was not accepted."""
     JOB_DONE = "job_done"
+    """Long work has ended."""
 
 
 class Topic(StrEnum):
     """What a person can do without in the mail: kinds of messages together. What signs in or proves is always sent."""
 
     ENTRIES = "entries"
+    """What happens to entries."""
     ORGANISATIONS = "organisations"
+    """Belonging to organisations."""
     ROLES = "roles"
+    """Roles granted and taken away."""
     JOBS = "jobs"
+    """Long work that has ended."""
 
 
 TOPIC_OF: Mapping[MessageKind, Topic] = {

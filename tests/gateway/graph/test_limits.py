@@ -7,25 +7,10 @@ from graphql import get_introspection_query
 
 from gateway.graph.documents import Documents
 from gateway.graph.schema import core, made
+from tests.gateway.graph.huge import HUGE
 
 TEN_TIMES_THE_GOAL = 0.5
 """Seconds of CPU; the goal is 50 ms for any of them, and this machine may be busy."""
-NESTED = "query { ...F0 } " + " ".join(f"fragment F{n} on Query {{ ...F{n + 1} ...F{n + 1} }}" for n in range(22))
-HUGE = {
-    "22 levels of nested fragments": f"{NESTED} fragment F22 on Query {{ viewer {{ id }} }}",
-    "1,000 aliases": "{ " + " ".join(f"a{n}: viewer {{ id }}" for n in range(1000)) + " }",
-    "100 short aliases": "{ " + " ".join(f"a{n}: __typename" for n in range(100)) + " }",
-    "a comment of five megabytes": "#" + "x" * 5_000_000 + "\n{ viewer { id } }",
-    "6,000 comments": "#x\n" * 6000 + "{ viewer { id } }",
-    "a string of five megabytes": '{ entries(search: "' + "x" * 5_000_000 + '") { totalCount } }',
-    "deep inline fragments": "{ " + "... { " * 400 + "viewer { id }" + " }" * 401,
-    "deep fields": "{ entry(entryId: 1) { " + "tenant { editions { tenant { " * 6 + "id" + " } } }" * 6 + " } }",
-    "many fragments": "{ ...A0 } " + " ".join(f"fragment A{n} on Query {{ __typename }}" for n in range(41)),
-    "many spreads": "{ " + "...A " * 121 + "} fragment A on Query { __typename }",
-    "a cycle of fragments": "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }",
-    "many directives": "{ viewer { id " + "@skip(if: false) " * 800 + "} }",
-    "a long list": "{ nodes(ids: [" + '"x", ' * 3000 + "]) { id } }",
-}
 
 
 @pytest.fixture

@@ -39,18 +39,27 @@ def test_the_schema_is_as_committed():
     assert schema_text() == COMMITTED.read_text()
 
 
-def test_every_type_field_and_argument_says_what_it_is(schema):
+def test_every_type_field_argument_and_value_says_what_it_is(schema):
     silent = []
     for name, kind in schema.type_map.items():
         if name.startswith("__"):
             continue
         silent += [] if kind.description else [name]
+        if isinstance(kind, GraphQLEnumType):
+            silent += [f"{name}.{value}" for value, told in kind.values.items() if not told.description]
         if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
             arguments = [(f, a, told) for f, d in kind.fields.items() for a, told in d.args.items()]
             silent += [f"{name}.{f}({a})" for f, a, told in arguments if not told.description]
         if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType | GraphQLInputObjectType):
             silent += [f"{name}.{f}" for f, d in kind.fields.items() if not d.description]
     assert silent == []
+
+
+def test_a_value_says_what_stands_under_it_in_the_contract(schema):
+    statuses = {name: told.description for name, told in schema.type_map["JobStatus"].values.items()}
+    assert statuses["READY"] == "Computed; what it would change is to be adopted."
+    reasons = schema.type_map["WithdrawalReason"].values
+    assert reasons["ENTERED_TWICE"].description == "Entered twice."
 
 
 def test_a_node_that_is_not_seen_can_be_answered(schema):

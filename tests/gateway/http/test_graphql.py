@@ -47,6 +47,7 @@ async def test_a_query_may_come_by_get_and_a_mutation_may_not(gateway):
         (b'{"query": " "}', "bad_request"),
         (b'{"query": "{ a }", "variables": []}', "bad_request"),
         (b'{"query": "{ a }", "operationName": 1}', "bad_request"),
+        (b'{"query": "{ a }", "extensions": []}', "bad_request"),
         (b"", "bad_json"),
         (b"{", "bad_json"),
         (b"\xff\xfe", "bad_json"),

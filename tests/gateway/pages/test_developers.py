@@ -17,6 +17,7 @@ from shared.services import SERVICES
 from tests.gateway import facts
 from tests.gateway.graph.world import FACTS
 from tests.gateway.http.services import signed
+from tests.gateway.standards.conftest import CLIENTS
 from tests.gateway.subscriptions.listening import listened
 
 pytestmark = pytest.mark.real
@@ -42,7 +43,12 @@ async def run(script: str, folder) -> tuple[int, str]:
     """What bash makes of it, in a folder with the packages that a developer would install."""
     (folder / "node_modules").symlink_to(LIBRARIES)
     token = signed("person-lan", "gateway", tenant_id=facts.TENANT)
-    given = {"TOKEN": token, "CLIENT_ID": "client-here", "CLIENT_SECRET": "tfc_secret", "PATH": os.environ["PATH"]}
+    given = {
+        "TOKEN": token,
+        "CLIENT_ID": "client-here",
+        "CLIENT_SECRET": "tfc_secret",
+        "PATH": f"{CLIENTS}:{os.environ['PATH']}",
+    }
     bash = shutil.which("bash")
     assert bash is not None
     process = await asyncio.create_subprocess_exec(
@@ -99,6 +105,17 @@ async def test_the_inbox_is_watched_by_events_and_by_a_websocket(gateway, tmp_pa
     ]
 
 
+async def test_a_client_made_of_the_schema_asks_for_all_pages(gateway, tmp_path):
+    examples = await printed(gateway)
+    assert await run(examples["client"], made(tmp_path, "one")) == (0, "bac-ninh\nhue\n")
+
+
+async def test_what_is_deprecated_is_told_when_it_is_asked_for(gateway, tmp_path):
+    status, said = await run((await printed(gateway))["deprecated"], made(tmp_path, "one"))
+    types = {one["name"]: one["fields"] for one in orjson.loads(said)["data"]["__schema"]["types"]}
+    assert (status, types["PageInfo"][0]) == (0, {"name": "hasNextPage", "deprecationReason": None})
+
+
 async def test_the_page_says_all_scopes_and_codes_in_both_languages(gateway):
     pages = [
         (await gateway.http.get("/developers", headers={"accept": "text/html", "accept-language": language})).text
@@ -112,7 +129,16 @@ async def test_the_page_says_all_scopes_and_codes_in_both_languages(gateway):
 
 
 async def test_no_example_is_printed_that_no_test_runs(gateway):
-    assert set(await printed(gateway)) == {"token", "query", "command", "after", "events", "socket"}
+    assert set(await printed(gateway)) == {
+        "token",
+        "query",
+        "command",
+        "after",
+        "events",
+        "socket",
+        "client",
+        "deprecated",
+    }
 
 
 async def test_everything_that_the_page_leads_to_is_there(gateway):
