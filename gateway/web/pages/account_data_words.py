@@ -107,6 +107,8 @@ WORDS: Mapping[str, str] = {
     "in_grace": N_("In the time of grace"),
     "on_behalf": N_("Entered by somebody else"),
     "revised_at": N_("Revised"),
+    "decided_at": N_("Decided"),
+    "rejection": N_("Why it was not accepted"),
     "steps": N_("Steps"),
     "startup": N_("Startup"),
     "project": N_("Project"),
@@ -172,6 +174,8 @@ VALUES: Mapping[str, str] = {
     "draft": N_("Draft"),
     "submitted": N_("Submitted"),
     "withdrawn": N_("Withdrawn"),
+    "accepted": N_("Accepted"),
+    "rejected": N_("Rejected"),
 }
 """What stands for one of a few choices."""
 CHOICES = frozenset(
