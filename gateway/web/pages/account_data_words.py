@@ -108,6 +108,11 @@ WORDS: Mapping[str, str] = {
     "on_behalf": N_("Entered by somebody else"),
     "revised_at": N_("Revised"),
     "decided_at": N_("Decided"),
+    "decision": N_("Decision"),
+    "decision_text": N_("Text of the decision"),
+    "decisions": N_("Decisions"),
+    "page_id": N_("Number"),
+    "texts": N_("In your own words"),
     "rejection": N_("Why it was not accepted"),
     "steps": N_("Steps"),
     "startup": N_("Startup"),
@@ -179,6 +184,6 @@ VALUES: Mapping[str, str] = {
 }
 """What stands for one of a few choices."""
 CHOICES = frozenset(
-    {"role", "noun", "purpose", "unwanted", "method", "language", "outcome", "standing", "kind", "status"}
+    {"role", "noun", "decision", "purpose", "unwanted", "method", "language", "outcome", "standing", "kind", "status"}
 )
 """Where it does."""
