@@ -26,7 +26,7 @@ from shared.web.problems import MEDIA_TYPE, STATUS, problem_response
 
 ID = r"[A-Za-z0-9_-]{8,64}"
 OPEN: tuple[tuple[str, str, re.Pattern[str]], ...] = (
-    ("accounts", "POST", re.compile(r"/token|/sign-(?:in|out)|/sign-in/[a-z-]+(?:/use)?|/proofs(?:/use|/code)?")),
+    ("accounts", "POST", re.compile(r"/token|/sign-(?:in|out)|/sign-in/[a-z-]+(?:/use)?|/proofs(?:/use|/code|/own)?")),
     ("accounts", "POST", re.compile(rf"/sessions/(?:{ID}/end|end-others)|/second-factor/(?:begin|confirm|off)")),
     ("accounts", "POST", re.compile("/invitations/(?:look|link)")),
     ("accounts", "POST", re.compile(rf"/(?:clients|tokens)/{ID}/secret")),

@@ -1,17 +1,20 @@
 """Sessions of people for the pages, kept by accounts."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
 
 from gateway.clients import Refused
+from gateway.clients.asking import body_of
 from gateway.clients.http import Services
 from gateway.clients.tokens import Tokens
 from gateway.clients.viewers import Viewers
 from gateway.viewer import NOBODY, Viewer
-from gateway.web.ports import AppSecret, AskedLink, AskedProvider, Entered, OwnSession, SecondStep, SignedIn
+from gateway.web.ports import AppSecret, AskedLink, AskedProvider, ByMail, Entered, OwnSession, SecondStep, SignedIn
 from shared.clock import Clock
+from shared.contracts.accounts.commands import RegisterPerson
 from shared.errors import Kind, Unauthenticated
 from shared.recent import Recent
 
@@ -34,19 +37,29 @@ class HttpSessions:
     async def ask_link(self, mail: str, tenant_id: str | None, target: str, language: str) -> AskedLink:
         """See `Sessions`. Raises `Refused`."""
         given = {"mail": mail, "tenant_id": tenant_id, "language": language, "next": target or None}
-        found = await self._post("/sign-in/link", language, given)
-        return AskedLink(found["sign_in_id"], found["browser"], datetime.fromisoformat(found["expires_at"]))
+        return _asked_link(await self._post("/sign-in/link", language, given))
 
-    async def press_link(self, token: str, browser: str, language: str) -> tuple[Entered, str]:
+    async def make_account(
+        self, command: RegisterPerson, command_id: str, target: str, language: str
+    ) -> tuple[SignedIn, AskedLink]:
         """See `Sessions`. Raises `Refused`."""
-        found = await self._post("/sign-in/link/use", language, {"token": token, "browser": browser})
-        return entered_of(found), found["next"] or ""
+        given = {"account": orjson.Fragment(body_of(command)), "next": target or None}
+        found = await self._post("/sign-in/new", language, given, {"Idempotency-Key": command_id})
+        return _signed_in(found), _asked_link(found["confirm"])
 
-    async def type_code(self, sign_in_id: str, browser: str, code: str, language: str) -> tuple[Entered, str]:
+    async def ask_confirmation(self, session: str, target: str, language: str) -> AskedLink:
+        """See `Sessions`. Raises `Refused`."""
+        shown = {"Authorization": f"Bearer {session}"}
+        return _asked_link(await self._post("/proofs/own", language, {"next": target or None}, shown))
+
+    async def press_link(self, token: str, browser: str, language: str) -> ByMail:
+        """See `Sessions`. Raises `Refused`."""
+        return _by_mail(await self._post("/sign-in/link/use", language, {"token": token, "browser": browser}))
+
+    async def type_code(self, sign_in_id: str, browser: str, code: str, language: str) -> ByMail:
         """See `Sessions`. Raises `Refused`."""
         given = {"sign_in_id": sign_in_id, "browser": browser, "code": code}
-        found = await self._post("/sign-in/code-by-mail", language, given)
-        return entered_of(found), found["next"] or ""
+        return _by_mail(await self._post("/sign-in/code-by-mail", language, given))
 
     async def use_slip(self, code: str, name: str | None, tenant_id: str | None, language: str) -> Entered:
         """See `Sessions`. Raises `Refused`."""
@@ -96,9 +109,12 @@ class HttpSessions:
                 return NOBODY
             raise
 
-    async def _post(self, path: str, language: str, given: dict[str, Any]) -> dict[str, Any]:
+    async def _post(
+        self, path: str, language: str, given: dict[str, Any], more: Mapping[str, str] | None = None
+    ) -> dict[str, Any]:
+        headers = {**JSON, **(more or {})}
         found: dict[str, Any] = await self._services.ask(
-            "accounts", "POST", path, body=orjson.dumps(given), headers=JSON, language=language
+            "accounts", "POST", path, body=orjson.dumps(given), headers=headers, language=language
         )
         return found
 
@@ -154,6 +170,14 @@ def entered_of(found: dict[str, Any]) -> Entered:
     if "second_factor" in found:
         return SecondStep(found["second_factor"], datetime.fromisoformat(found["expires_at"]))
     return _signed_in(found)
+
+
+def _by_mail(found: dict[str, Any]) -> ByMail:
+    return ByMail(entered_of(found), found["next"] or "", found["password_ended"])
+
+
+def _asked_link(found: dict[str, Any]) -> AskedLink:
+    return AskedLink(found["sign_in_id"], found["browser"], datetime.fromisoformat(found["expires_at"]))
 
 
 def _signed_in(found: dict[str, Any]) -> SignedIn:

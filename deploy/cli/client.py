@@ -13,7 +13,7 @@ from deploy.local.layout import local_of
 from deploy.local.reaching import transport_to
 from shared.contracts.commands import Command
 
-SCOPES = ("tenants:create", "roles:grant", "editions:open", "entries:import", "entries:read")
+SCOPES = ("tenants:create", "roles:grant", "editions:open", "entries:import", "entries:read", "people:vouch")
 CLIENT = "operator"
 TRIES = 20
 PAUSE = 0.5

@@ -9,7 +9,7 @@ from pydantic import SecretStr
 
 from deploy.cli.client import Client, Refused
 from shared.clock import Clock
-from shared.contracts.accounts.commands import CreateTenant, GrantRole, RegisterPerson
+from shared.contracts.accounts.commands import CreateTenant, GrantRole, RegisterPerson, VouchForMail
 from shared.contracts.accounts.roles import Role, RoleName
 from shared.contracts.commands import Command
 from shared.contracts.registration.commands import OpenEdition, OpenProgramme
@@ -85,6 +85,7 @@ def commands(password: str, now: datetime) -> Iterator[Command]:
         yield RegisterPerson(
             person_id=demo_id("person", who), tenant_id=TENANT_ID, name=name, mail=mail, password=SecretStr(password)
         )
+        yield VouchForMail(person_id=demo_id("person", who))
     yield GrantRole(person_id=demo_id("person", "organiser"), role=Role(name=RoleName.ORGANISER, tenant_id=TENANT_ID))
     yield OpenEdition(
         edition_id=EDITION_ID,

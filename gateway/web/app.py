@@ -58,6 +58,7 @@ PAGES = (
     Page(addresses.SIGN_IN_PROVIDER, sign_in_provider.show, public=True),
     Page(addresses.SIGN_IN_BACK, sign_in_provider.back, public=True),
     Page(addresses.SECURITY, security.show, security.send),
+    Page(addresses.CONFIRM, send=sign_in_mail.confirm),
     Page(addresses.DEVELOPERS, developers.show, public=True),
     Page(f"{addresses.DEVELOPERS}/schema.graphql", developers.schema, public=True),
     Page(f"{addresses.DEVELOPERS}/asyncapi.yaml", developers.events, public=True),

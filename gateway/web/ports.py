@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from gateway.viewer import Viewer
+from shared.contracts.accounts.commands import RegisterPerson
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,16 @@ class AskedLink:
     sign_in_id: str
     browser: str = field(repr=False)
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ByMail:
+    """Somebody came in by mail, and where they wanted to go on. `password_ended`: a password went that somebody had set
+    before the address was shown to be theirs."""
+
+    come: Entered
+    target: str
+    password_ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +92,22 @@ class Sessions(Protocol):
         """Has a link mailed; the answer is the same whoever has the address."""
         ...
 
-    async def press_link(self, token: str, browser: str, language: str) -> tuple[Entered, str]:
-        """By a mailed link; and where one wanted to go on."""
+    async def make_account(
+        self, command: RegisterPerson, command_id: str, target: str, language: str
+    ) -> tuple[SignedIn, AskedLink]:
+        """Makes an account, signed in at once; a mail is on its way that shows whose the address is."""
         ...
 
-    async def type_code(self, sign_in_id: str, browser: str, code: str, language: str) -> tuple[Entered, str]:
-        """By the six digits of the mail; and where one wanted to go on."""
+    async def ask_confirmation(self, session: str, target: str, language: str) -> AskedLink:
+        """Has another mail sent to the account's own address, which nobody has confirmed yet."""
+        ...
+
+    async def press_link(self, token: str, browser: str, language: str) -> ByMail:
+        """By a mailed link."""
+        ...
+
+    async def type_code(self, sign_in_id: str, browser: str, code: str, language: str) -> ByMail:
+        """By the six digits of the mail."""
         ...
 
     async def use_slip(self, code: str, name: str | None, tenant_id: str | None, language: str) -> Entered:

@@ -120,6 +120,7 @@ class Visit:
             "reason": lambda value: words.text(REASON[value.lower()]),
             "asset": self.site.assets.url,
             "signed_in": self.viewer.signed_in,
+            "waits_for_mail": self.viewer.signed_in and cookies.SIGN_IN in self.request.cookies,
             "name": self.name,
             "initials": words.initials(self.name),
             "staff": any(role.name in STAFF for role in roles),

@@ -46,6 +46,7 @@ from services.accounts.handlers.second_factor import SecondStep
 from services.accounts.handlers.signing_in import SigningIn
 from services.accounts.handlers.signing_in_invited import InvitedPeople
 from services.accounts.handlers.signing_in_mail import MailLinks, has_proven
+from services.accounts.handlers.signing_in_new import NewAccounts
 from services.accounts.handlers.signing_in_printed import PrintedCodes
 from services.accounts.handlers.signing_in_provider import ProviderDoor
 from services.accounts.handlers.signing_in_sessions import Doorkeeper
@@ -246,10 +247,12 @@ async def _doors(
     keeper = Doorkeeper(sessions, tickets, factors)
     links, slips, steps = (subkey(secret, of) for of in (LINKS, "printed codes", "second factors"))
     gateway_secret = _plain(settings.gateway_secret)
+    mail = MailLinks(needs, ask, sign_ins, keeper, tickets, limits, links)
     return Doors(
         keeper=keeper,
         password=SigningIn(needs, keeper, limits),
-        mail=MailLinks(needs, ask, sign_ins, keeper, tickets, limits, links),
+        mail=mail,
+        new=NewAccounts(needs, execute, mail, keeper, limits),
         printed=PrintedCodes(needs, ask, codes, batches, keeper, limits, slips),
         second=SecondStep(ask, factors, keeper, limits, steps, "Techfest"),
         invited=InvitedPeople(needs, ask, keeper, limits, links),
@@ -345,7 +348,9 @@ async def worker() -> None:
         send = as_itself(NAME, parts.execute, clock)
         tables = Tables(NOUNS, HEARD, TIMED, _remains(settings, database, send, clock))
         await guard.look()
-        await seal_open_boxes(MongoPeopleByMail(database).with_open_boxes(), send)
+        people = MongoPeopleByMail(database)
+        await seal_open_boxes(people.with_open_boxes(), send)
+        await seal_open_boxes(people.with_open_claims(), send, "hold claims")
         jobs = JobWorker(
             database, JOBS.noun, JOBS.commands, _runners(settings, database, send, clock), send, parts.results, clock
         )

@@ -79,7 +79,11 @@ class PeopleByMail(Protocol):
     """Finds people without reading anybody's address."""
 
     async def find(self, mail_key: str, tenant_id: str | None, most: int) -> Sequence[Person]:
-        """The people with this key, of the tenant where one is named; the first `most` by id."""
+        """Whose address it was shown to be, at the tenant where one is named; the first `most` by id."""
+        ...
+
+    async def claiming(self, mail_key: str, tenant_id: str, most: int) -> Sequence[Person]:
+        """Who has typed the address at the tenant and not shown that it is theirs; the newest `most`."""
         ...
 
 
@@ -87,6 +91,8 @@ class Method(StrEnum):
     """How somebody has signed in."""
 
     PASSWORD = "password"  # noqa: S105 - a name
+    NEW = "new"
+    """By making an account."""
     LINK = "link"
     PRINTED = "printed"
     PROVIDER = "provider"

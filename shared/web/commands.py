@@ -67,15 +67,21 @@ def _endpoint(
     async def endpoint(request: Request) -> JSONResponse:
         arrival = arrival_of(request)
         actor = await authenticate(request)
-        command_id = request.headers.get("idempotency-key", "")
-        if not is_id(command_id):
-            raise InvalidCommandId
+        command_id = command_id_of(request)
         asked = read_body(command, await request.body())
         await before(request, actor)
         answer = await execute(asked, actor, command_id, arrival.traceparent, arrival.at)
         return JSONResponse({"id": answer.id, "seq": answer.seq, "result": answer.result})
 
     return endpoint
+
+
+def command_id_of(request: Request) -> str:
+    """The id that the sender has given the command. Raises `InvalidCommandId`."""
+    command_id = request.headers.get("idempotency-key", "")
+    if not is_id(command_id):
+        raise InvalidCommandId
+    return command_id
 
 
 def read_body(model: type[V], body: bytes) -> V:

@@ -110,6 +110,8 @@ async def founded(edge):
     token = await edge.operator("tenants:create")
     assert (await edge.send(build.create_tenant(), token, "founding-1")).status_code == 200
     assert (await edge.send(build.register_person(), "", "founding-2")).status_code == 200
+    vouching = await edge.operator("people:vouch")
+    assert (await edge.send(build.vouch(), vouching, "founding-2b")).status_code == 200
     return edge
 
 

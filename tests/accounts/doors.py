@@ -12,6 +12,7 @@ from services.accounts.handlers.mailings import Mailings, sign_in_mail
 from services.accounts.handlers.second_factor import SecondStep
 from services.accounts.handlers.signing_in import SigningIn
 from services.accounts.handlers.signing_in_mail import Asked, MailLinks, Wish
+from services.accounts.handlers.signing_in_new import Begun, NewAccounts
 from services.accounts.handlers.signing_in_printed import PrintedCodes, Slip
 from services.accounts.handlers.signing_in_sessions import Caller, Doorkeeper
 from shared.auth import service_actor
@@ -42,6 +43,7 @@ class Doors:
         self.keeper = Doorkeeper(self.sessions, self.tickets, stores["second_factor"])
         more: Any = (self.keeper, self.tickets, self.limits, KEY)
         self.mail = MailLinks(needs, self.ask, stores["sign_in"], *more)  # type: ignore[arg-type]
+        self.new = NewAccounts(needs, self.service.dispatcher.execute, self.mail, self.keeper, self.limits)  # type: ignore[arg-type]
         self.password = SigningIn(needs, self.keeper, self.limits)  # type: ignore[arg-type]
         self.second = SecondStep(self.ask, stores["second_factor"], self.keeper, self.limits, KEY, "Techfest")
         batches = stores["code_batch"]
@@ -60,6 +62,10 @@ class Doors:
 
     async def asked(self, mail: str = MAIL, asked_by: str | None = None, **given: Any) -> Asked:
         return await self.mail.begin(Wish(mail, None, "vi", asked_by=asked_by, **given), self.caller, self.now)
+
+    async def make(self, command_id: str = "command-0001", **given: Any) -> Begun:
+        register = build.register_person(**{"person_id": "person-new-01", **given})
+        return await self.new.make(register, command_id, "/my-entries", self.caller, self.now)
 
     async def press(self, asked: Asked, browser: str | None = None, purpose: Purpose = Purpose.SIGN_IN) -> Any:
         token = link_token(KEY, purpose, asked.sign_in_id)
@@ -94,10 +100,11 @@ def at(doors: Doors, address: str) -> None:
 
 
 async def opened() -> Doors:
-    """With one tenant and one person."""
+    """With one tenant and one person, whose address it is."""
     doors = Doors()
     await doors.service.send(build.create_tenant(), EVERY_SCOPE)
     await doors.service.send(build.register_person(), NOBODY)
+    await doors.service.send(build.vouch(), EVERY_SCOPE)
     return doors
 
 

@@ -30,6 +30,8 @@ TABLE = [
     ("a tenant again", build.create_tenant(), build.tenant(), {"client of every scope"}, set()),
     ("another name", RENAME, build.tenant(), GRANTORS, set()),
     ("a person", build.register_person(), None, EVERYBODY, set()),
+    ("an address", build.vouch(), build.person(), {"client of every scope"}, EVERYBODY - {"client of every scope"}),
+    ("nobody's address", build.vouch(), None, {"client of every scope"}, EVERYBODY - {"client of every scope"}),
     ("the own profile", build.revise_profile(), build.person(), {"lan"}, EVERYBODY - {"lan"}),
     ("an open box", SealBox(person_id=build.PERSON), build.person(), set(), set()),
     ("a role", build.grant_role(), None, GRANTORS, set()),

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.accounts.domain import organisation, person, roles, tenant
+from services.accounts.domain import organisation, person, reach, roles, tenant
 from services.accounts.domain.mail import domain_key, normal_mail
 from services.accounts.domain.organisation import Registering
 from services.accounts.domain.person import Box, Person, Sealed
+from services.accounts.domain.reach import ConfirmMail
 from services.accounts.domain.roles import Released
 from services.accounts.domain.sealed import (
     Credentials,
@@ -44,19 +45,48 @@ def test_a_person_is_told_by_id_alone_and_named_in_sealed_boxes():
     facts = person.register(None, build.register_person(language="en"), context(), build.registering())
     assert facts[0] == PersonRegistered(person_id=build.PERSON, tenant_id=build.TENANT, domain_key="key-of-example")
     state = person.apply(person.apply(None, facts[0]), facts[1])
-    assert state == build.person(domain_key="key-of-example", language="en")
+    assert state == build.unproven(domain_key="key-of-example", language="en")
     assert person.snapshot(state) == build.person_snapshot(domain_key="key-of-example")
 
 
 def test_a_person_without_a_password_has_no_credentials():
     facts = person.register(None, build.register_person(password=None), context(), build.registering(credentials=None))
     state = person.apply(person.apply(None, facts[0]), facts[1])
-    assert state == build.person(domain_key="key-of-example", credentials=None)
+    assert state == build.unproven(domain_key="key-of-example", credentials=None)
 
 
 def test_a_person_again_changes_nothing_not_even_with_another_password():
     again = build.register_person(password="một mật khẩu khác")
     assert person.register(build.person(), again, context(), build.registering(credentials="other")) == ()
+
+
+def test_an_address_is_the_persons_once_it_was_read_and_the_password_stays_where_the_account_was_made():
+    for keeps, credentials in ((True, "box-of-password"), (False, None)):
+        (fact,) = reach.confirm(build.unproven(), ConfirmMail(person_id=build.PERSON, keeps=keeps), context())
+        assert person.apply(build.unproven(), fact) == build.person(credentials=credentials)
+    assert reach.confirm(build.person(), ConfirmMail(person_id=build.PERSON), context()) == ()
+
+
+def test_who_vouches_for_an_address_makes_it_the_persons_with_the_password():
+    (fact,) = reach.vouch(build.unproven(), build.vouch(), context())
+    assert person.apply(build.unproven(), fact) == build.person()
+    assert reach.vouch(build.person(), build.vouch(), context()) == ()
+    for nobody in (None, build.person(erased=True), build.person(into_id=build.OTHER_PERSON)):
+        with pytest.raises(NotFound):
+            reach.vouch(nobody, build.vouch(), context())
+
+
+def test_an_address_that_an_older_release_took_for_the_persons_is_a_claim_and_is_dated_once():
+    seal = person.SealBox(person_id=build.PERSON)
+    for verified, keys, claimed in ((True, ["a", "b"], None), (False, ["b"], "a"), (None, ["b"], "a")):
+        old = {"person_id": build.PERSON, "mail_keys": ["a", "b"], "mail_verified": verified}
+        shown = {"person_id": build.PERSON, "mail_keys": keys}
+        assert person.with_claims(old) == (shown if claimed is None else {**shown, "claimed_key": claimed})
+    undated = build.unproven(claimed_at=None)
+    (fact,) = person.seal_box(undated, seal, context(), Sealed(None))
+    dated = person.apply(undated, fact)
+    assert dated == build.unproven(claimed_at=context().now)
+    assert person.seal_box(dated, seal, context(), Sealed(None)) == ()
 
 
 @pytest.mark.parametrize(
@@ -100,7 +130,7 @@ def test_what_lay_in_the_open_is_sealed_by_itself_and_with_the_next_command():
 
 def test_an_erased_person_is_an_id_and_nothing_more():
     told = PersonErased(person_id=build.PERSON, tenant_id=build.TENANT, merged=(build.OTHER_PERSON,))
-    gone = person.apply(build.person(domain_key="key", mail_verified=True, language="en"), told)
+    gone = person.apply(build.person(domain_key="key", claimed_key="key-2", language="en"), told)
     assert gone == Person(build.PERSON, build.TENANT, erased=True, absorbed=(build.OTHER_PERSON,))
 
 

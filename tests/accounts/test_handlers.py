@@ -23,7 +23,7 @@ async def accounts():
 
 async def test_a_person_registers_and_is_told_by_id(accounts):
     lan = await accounts.state("person", build.PERSON)
-    assert lan.mail_keys == (mail_key(b"secret", "lan@example.vn"),)
+    assert (lan.mail_keys, lan.claimed_key) == ((), mail_key(b"secret", "lan@example.vn"))
     assert await open_details(lan, accounts.vault) == Details("Nguyễn Thị Lan", "lan@example.vn")
     assert await open_credentials(lan, accounts.vault) == Credentials(f"hash of {build.PASSWORD}")
     domain = domain_key(b"secret", "lan@example.vn")
@@ -57,12 +57,26 @@ async def test_a_profile_is_revised_and_the_address_stays(accounts):
     assert len(accounts.told()) == 2
 
 
-async def test_a_mail_address_has_one_account_at_a_tenant(accounts):
+async def test_an_address_may_be_said_by_many_and_is_shown_to_be_one_accounts(accounts):
     again = build.register_person(person_id="person-lan-0002", mail="LAN@Example.vn")
+    answer = await accounts.send(again, NOBODY)
+    assert (answer.seq, answer.result) == (1, None)
+    await accounts.send(build.vouch(), EVERY_SCOPE)
     with pytest.raises(MailTaken):
-        await accounts.send(again, NOBODY)
-    assert await accounts.state("person", "person-lan-0002") is None
-    assert accounts.passwords.works == 1
+        await accounts.send(build.vouch(person_id="person-lan-0002"), EVERY_SCOPE)
+    lan, other = [await accounts.state("person", p) for p in (build.PERSON, "person-lan-0002")]
+    key = mail_key(b"secret", "lan@example.vn")
+    assert (lan.mail_keys, lan.claimed_key) == ((key,), None)
+    assert (other.mail_keys, other.claimed_key) == ((), key)
+
+
+async def test_who_may_not_vouch_learns_of_nobody(accounts):
+    for person_id in (build.PERSON, "person-nobody"):
+        for actor in (LAN, ORGANISER, STRANGER):
+            with pytest.raises(NotFound):
+                await accounts.send(build.vouch(person_id=person_id), actor)
+    with pytest.raises(NotFound):
+        await accounts.send(build.vouch(person_id="person-nobody"), EVERY_SCOPE)
 
 
 async def test_no_slow_hash_is_made_for_who_registers_nowhere(accounts):

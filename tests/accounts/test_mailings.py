@@ -17,6 +17,7 @@ async def doors():
     made = Doors()
     await made.service.send(build.create_tenant(), EVERY_SCOPE)
     await made.service.send(build.register_person(), NOBODY)
+    await made.service.send(build.vouch(), EVERY_SCOPE)
     return made
 
 
@@ -27,6 +28,13 @@ def mailings(doors: Doors) -> Mailings:
 async def test_a_person_is_reached_with_no_link(doors):
     found = await mailings(doors).contents(MAILER, "person", build.PERSON, doors.now)
     assert found == Contents(to=MAIL, name="Nguyễn Thị Lan", language="vi", purpose="person")
+
+
+async def test_to_an_address_that_nobody_has_shown_to_be_theirs_nothing_goes(doors):
+    minh = build.register_person(person_id=build.OTHER_PERSON, mail="minh@example.vn")
+    await doors.service.send(minh, NOBODY)
+    with pytest.raises(NotFound):
+        await mailings(doors).contents(MAILER, "person", build.OTHER_PERSON, doors.now)
 
 
 async def test_who_is_not_there_is_not_reached(doors):

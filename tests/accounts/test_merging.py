@@ -24,7 +24,8 @@ from shared.contracts.accounts.events import PersonMerged as Merged
 from shared.contracts.accounts.refusals import MailTaken, PersonMerged, SamePerson
 from shared.errors import Forbidden, NotFound
 from tests.builders import accounts as build
-from tests.builders.actors import EVERY_SCOPE, LAN, MINH, NOBODY, ORGANISER, STRANGER
+from tests.builders.actors import EVERY_SCOPE, LAN, MINH, NOBODY, ORGANISER, SECRETARY, STRANGER
+from tests.builders.actors import person as person_actor
 from tests.builders.contexts import context
 from tests.builders.edges import problem_of
 from tests.fakes.memory_people import MemoryColleagues, MemoryPeople
@@ -154,6 +155,11 @@ class World:
                 await self._react([Incoming(telling.envelope, telling.event)])
             heard += new
 
+    async def merge(self, person_id=B, into_id=A):
+        """By the person, who has shown that both are theirs."""
+        self.service.proven.add((into_id, person_id))
+        await self.service.send(build.merge_person(person_id=person_id, into_id=into_id), person_actor(into_id))
+
     async def person(self, person_id):
         return await self.service.state("person", person_id)
 
@@ -168,6 +174,7 @@ async def world():
     await made.service.send(build.create_tenant(), EVERY_SCOPE)
     for person_id, mail in MAILS.items():
         await made.service.send(build.register_person(person_id=person_id, mail=mail, name=f"Lan {mail}"), NOBODY)
+        await made.service.send(build.vouch(person_id=person_id), EVERY_SCOPE)
     return made
 
 
@@ -179,7 +186,7 @@ async def test_addresses_roles_and_names_follow_and_sessions_end(world):
     await world.service.send(build.grant_role(), EVERY_SCOPE)
     for role in (build.role(), build.role("secretary")):
         await world.service.send(build.grant_role(person_id=B, role=role), EVERY_SCOPE)
-    await world.service.send(build.merge_person(), ORGANISER)
+    await world.merge()
     await world.react()
     stays, gone = await world.person(A), await world.person(B)
     assert (stays.mail_keys, stays.absorbed) == (keys(A, B), (B,))
@@ -190,12 +197,13 @@ async def test_addresses_roles_and_names_follow_and_sessions_end(world):
     people = MemoryPeople(world.service.stores["person"])
     seen = await names([A, B], ORGANISER, people, world.service.vault, MemoryColleagues())
     assert seen == {A: "Lan lan@example.vn", B: "Lan lan@example.vn"}
+    await world.service.send(build.register_person(person_id="person-new-01", mail=MAILS[B]), NOBODY)
     with pytest.raises(MailTaken):
-        await world.service.send(build.register_person(person_id="person-new-01", mail=MAILS[B]), NOBODY)
+        await world.service.send(build.vouch(person_id="person-new-01"), EVERY_SCOPE)
 
 
 async def test_reacting_again_changes_nothing(world):
-    await world.service.send(build.merge_person(), ORGANISER)
+    await world.merge()
     await world.react()
     before = len(world.tellings())
     await world.react()
@@ -205,8 +213,8 @@ async def test_reacting_again_changes_nothing(world):
 @pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
 async def test_a_chain_of_accounts_ends_in_one_whatever_comes_first(world, order):
     await world.service.send(build.grant_role(person_id=C), EVERY_SCOPE)
-    await world.service.send(build.merge_person(person_id=C, into_id=B), ORGANISER)
-    await world.service.send(build.merge_person(), ORGANISER)
+    await world.merge(C, B)
+    await world.merge()
     await world.react(lambda facts: [fact for _, fact in sorted(enumerate(facts), key=lambda at: order[at[0] % 3])])
     stays = await world.person(A)
     assert set(stays.mail_keys) == set(keys(A, B, C))
@@ -218,10 +226,10 @@ async def test_a_chain_of_accounts_ends_in_one_whatever_comes_first(world, order
 async def test_two_that_are_joined_with_each_other_at_once_are_one_that_is_there(world, backwards):
     shelf = world.service.stores["person"].shelf
     before = dict(shelf.known)
-    await world.service.send(build.merge_person(), ORGANISER)
+    await world.merge()
     gone, told = shelf.known[B], len(shelf.told)
     shelf.known[B] = before[B]  # as another instance had read it
-    await world.service.send(build.merge_person(person_id=A, into_id=B), ORGANISER)
+    await world.merge(A, B)
     shelf.known[B] = gone
     assert len(shelf.told) == told + 1
     await world.react(lambda facts: list(reversed(facts)) if backwards else facts)
@@ -231,15 +239,16 @@ async def test_two_that_are_joined_with_each_other_at_once_are_one_that_is_there
 
 
 async def test_an_address_that_somebody_registers_with_meanwhile_stays_theirs(world):
-    await world.service.send(build.merge_person(), ORGANISER)
+    await world.merge()
     await world.service.send(build.register_person(person_id="person-new-01", mail=MAILS[B], name="Mới"), NOBODY)
+    await world.service.send(build.vouch(person_id="person-new-01"), EVERY_SCOPE)
     await world.react()
     stays = await world.person(A)
     assert (stays.mail_keys, stays.absorbed) == (keys(A), (B,))
 
 
 async def test_merged_then_erased_the_keys_of_both_are_named_to_go(world):
-    await world.service.send(build.merge_person(), ORGANISER)
+    await world.merge()
     await world.react()
     await world.service.send(ErasePerson(person_id=A), service_actor("accounts"))
     assert [t.event for t in world.tellings() if isinstance(t.event, PersonErased)] == [
@@ -248,11 +257,20 @@ async def test_merged_then_erased_the_keys_of_both_are_named_to_go(world):
 
 
 async def test_erased_then_reached_by_the_merge_both_are_named_to_go(world):
-    await world.service.send(build.merge_person(), ORGANISER)
+    await world.merge()
     await world.service.send(ErasePerson(person_id=A), service_actor("accounts"))
     await world.react()
     erased = [t.event for t in world.tellings() if isinstance(t.event, PersonErased)]
     assert erased[-1].merged == (B,)
+
+
+async def test_nobody_joins_other_peoples_accounts(world):
+    for actor in (ORGANISER, SECRETARY):
+        with pytest.raises(Forbidden):
+            await world.service.send(build.merge_person(), actor)
+    with pytest.raises(NotFound):
+        await world.service.send(build.merge_person(), EVERY_SCOPE)
+    assert (await world.person(B)).into_id is None
 
 
 async def test_the_person_joins_the_accounts_with_a_proof_and_not_without(world):
@@ -280,7 +298,7 @@ async def test_roles_are_not_taken_by_who_is_erased(world):
 
 
 async def test_what_follows_is_told_as_a_snapshot(world):
-    await world.service.send(build.merge_person(), ORGANISER)
+    await world.merge()
     await world.react()
     told = [t.event for t in world.tellings() if isinstance(t.event, PersonSnapshot)]
     assert [(e.person_id, e.into_id, e.merged) for e in told] == [(A, None, (B,))]

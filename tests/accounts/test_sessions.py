@@ -12,7 +12,7 @@ from shared.contracts.accounts.refusals import TooManyAttempts, WrongCredentials
 from shared.errors import NotFound, Unauthenticated
 from tests.accounts.doors import opened
 from tests.builders import accounts as build
-from tests.builders.actors import LAN, MINH, NOBODY
+from tests.builders.actors import EVERY_SCOPE, LAN, MINH, NOBODY
 from tests.builders.registration import DURING
 
 NEW = "một mật khẩu hoàn toàn khác"
@@ -21,6 +21,12 @@ NEW = "một mật khẩu hoàn toàn khác"
 @pytest.fixture
 async def doors():
     return await opened()
+
+
+async def minh(doors, **given):
+    register = build.register_person(person_id=build.OTHER_PERSON, mail="minh@example.vn", **given)
+    await doors.service.send(register, NOBODY)
+    await doors.service.send(build.vouch(person_id=build.OTHER_PERSON), EVERY_SCOPE)
 
 
 async def signed_in(doors, device="Firefox · Linux", **given):
@@ -52,7 +58,7 @@ async def test_that_a_session_was_used_is_written_down_once_a_minute(doors):
 
 
 async def test_one_session_is_ended_by_its_person_and_by_nobody_else(doors):
-    await doors.service.send(build.register_person(person_id=build.OTHER_PERSON, mail="minh@example.vn"), NOBODY)
+    await minh(doors)
     hers, again, his = [await signed_in(doors), await signed_in(doors), await signed_in(doors, mail="minh@example.vn")]
     await doors.keeper.end_one(his.token, hers.session.session_id, doors.now)
     assert await doors.keeper.find(hers.token, doors.now)
@@ -62,7 +68,7 @@ async def test_one_session_is_ended_by_its_person_and_by_nobody_else(doors):
 
 
 async def test_all_other_sessions_are_ended_at_once(doors):
-    await doors.service.send(build.register_person(person_id=build.OTHER_PERSON, mail="minh@example.vn"), NOBODY)
+    await minh(doors)
     his = await signed_in(doors, mail="minh@example.vn")
     one, two, three = [await signed_in(doors) for _ in range(3)]
     await doors.keeper.end_others(two.token, doors.now)
@@ -125,9 +131,7 @@ async def test_the_current_password_is_not_guessed_for_ever(doors):
 
 
 async def test_who_had_no_password_sets_one(doors):
-    await doors.service.send(
-        build.register_person(person_id=build.OTHER_PERSON, mail="minh@example.vn", password=None), NOBODY
-    )
+    await minh(doors, password=None)
     await doors.service.send(changing(person_id=build.OTHER_PERSON, current=None), MINH)
     assert (await doors.enter(NEW, "minh@example.vn")).session.person_id == build.OTHER_PERSON
 

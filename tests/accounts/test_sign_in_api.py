@@ -14,7 +14,7 @@ from shared.contracts.accounts.commands import ChangePassword
 from shared.mongo import find_all, run
 from tests.accounts.conftest import GATEWAY_SECRET, SERVICES_ROOT
 from tests.builders import accounts as build
-from tests.builders.edges import bearer, everything_in, problem_of
+from tests.builders.edges import bearer, body_of, everything_in, problem_of
 
 pytestmark = pytest.mark.real
 MAIL, UNKNOWN = "lan@example.vn", "nobody@example.vn"
@@ -64,6 +64,7 @@ async def test_a_mailed_link_signs_in_over_http(known):
         "person_id": build.PERSON,
         "tenant_id": build.TENANT,
         "next": "/my-entries",
+        "password_ended": False,
     }
     again = await post(known, "/sign-in/link/use", token=mail["token"], browser=wish["browser"])
     assert problem_of(again) == (409, "accounts.link_used")
@@ -111,9 +112,75 @@ async def test_asking_for_a_link_is_the_same_work_and_answer_whoever_has_the_add
     assert told[0] == told[1]
     assert [w for w in told[0][4] if w[1] in ("people", "sign_ins")] == [
         ("query", "people"),
+        ("query", "people"),
         ("query", "sign_ins"),
         ("insert", "sign_ins"),
     ]
+
+
+async def new_account(edge, person_id, mail, command_id="command-new-01", **more):
+    register = build.register_person(person_id=person_id, password="mật khẩu của tôi")
+    body = {"account": {**body_of(register), "mail": mail}, **more}
+    headers = {**from_gateway(), "Idempotency-Key": command_id}
+    return await edge.http.post("/sign-in/new", json=body, headers=headers)
+
+
+async def test_making_an_account_is_the_same_work_and_answer_whoever_has_the_address(known):
+    await new_account(known, "person-warm-01", "warm@example.vn", "command-warm")
+    told = []
+    for mail, person_id in ((MAIL, "person-new-01"), (UNKNOWN, "person-new-02")):
+        (made,), work = await work_of(known, new_account(known, person_id, mail, f"command-{person_id}"))
+        answer = made.json()
+        shape = {name: len(str(value)) for name, value in {**answer, **answer["confirm"]}.items() if name != "confirm"}
+        wrong, tries = await work_of(known, known.sign_in("mật khẩu của tôi", mail))
+        told.append((made.status_code, shape, sorted(work), wrong[0].status_code, wrong[0].content, tries))
+    assert told[0] == told[1]
+    assert told[0][0] == 200
+
+
+async def test_an_account_is_made_over_http_its_address_confirmed_by_the_mail(known):
+    made = await new_account(known, "person-new-01", UNKNOWN, next="/my-entries")
+    answer = made.json()
+    assert (made.headers["cache-control"], answer["person_id"], answer["tenant_id"]) == (
+        "no-store",
+        "person-new-01",
+        build.TENANT,
+    )
+    own = await known.http.get("/sessions", headers=bearer(answer["session"]))
+    assert [one["method"] for one in own.json()["sessions"]] == ["new"]
+    mail = (await contents(known, answer["confirm"]["sign_in_id"])).json()
+    assert (mail["to"], mail["purpose"]) == (UNKNOWN, "confirm")
+    use = {"token": mail["token"], "browser": answer["confirm"]["browser"]}
+    came = (await post(known, "/sign-in/link/use", **use)).json()
+    assert (came["person_id"], came["next"], came["password_ended"]) == ("person-new-01", "/my-entries", False)
+    assert (await known.sign_in("mật khẩu của tôi", UNKNOWN)).json()["person_id"] == "person-new-01"
+
+
+async def test_an_account_of_a_known_address_is_joined_over_http_by_its_owners_mail(known):
+    answer = (await new_account(known, "person-new-01", MAIL)).json()
+    mail = (await contents(known, answer["confirm"]["sign_in_id"])).json()
+    assert (mail["to"], mail["name"], mail["purpose"]) == (MAIL, "Nguyễn Thị Lan", "join")
+    use = {"token": mail["token"], "browser": answer["confirm"]["browser"]}
+    assert (await post(known, "/sign-in/link/use", **use)).json()["person_id"] == build.PERSON
+    (gone,) = await find_all(known.database["people"], {"_id": "person-new-01"})
+    assert gone["state"]["into_id"] == build.PERSON
+
+
+async def test_another_mail_for_the_own_address_is_asked_for_over_http(known):
+    answer = (await new_account(known, "person-new-01", UNKNOWN)).json()
+    asked = await post(known, "/proofs/own", answer["session"], next="/account")
+    mail = (await contents(known, asked.json()["sign_in_id"])).json()
+    use = {"token": mail["token"], "browser": asked.json()["browser"]}
+    assert (await post(known, "/sign-in/link/use", **use)).json()["next"] == "/account"
+    assert problem_of(await post(known, "/proofs/own", answer["session"])) == (404, "not_found")
+    assert problem_of(await post(known, "/proofs/own")) == (401, "unauthenticated")
+
+
+async def test_an_account_is_made_by_a_command_with_an_id_alone(known):
+    body = {"account": body_of(build.register_person(person_id="person-new-01", mail=UNKNOWN))}
+    assert problem_of(await post(known, "/sign-in/new", **body)) == (422, "invalid_command_id")
+    wrong = await new_account(known, "person-new-01", "no address")
+    assert [(e["pointer"], e["code"]) for e in wrong.json()["errors"]] == [("/account/mail", "wrong_format")]
 
 
 async def test_a_wrong_password_is_the_same_work_and_answer_whoever_has_the_address(known):
@@ -186,7 +253,8 @@ async def by_link(known) -> str:
 
 async def test_sessions_are_listed_with_their_device_and_ended(known):
     one = await by_link(known)
-    given = ChangePassword(person_id=build.PERSON, password=SecretStr("một mật khẩu khác"))
+    new = {"current": SecretStr(build.PASSWORD), "password": SecretStr("một mật khẩu khác")}
+    given = ChangePassword(person_id=build.PERSON, **new)
     token = (await known.exchange(one, "accounts")).json()["access_token"]
     assert (await known.send(given, token, "changing-0001")).status_code == 200
     other = (await known.sign_in("một mật khẩu khác")).json()["session"]

@@ -162,6 +162,7 @@ async def registered(door, person_id, tenant_id, password):
     await door.service.send(build.create_tenant(tenant_id=tenant_id, slug=tenant_id), EVERY_SCOPE)
     there = build.register_person(person_id=person_id, tenant_id=tenant_id, password=password)
     await door.service.send(there, NOBODY)
+    await door.service.send(build.vouch(person_id=person_id), EVERY_SCOPE)
 
 
 @pytest.mark.parametrize("elsewhere", [build.PASSWORD, "của người khác"])

@@ -7,6 +7,7 @@ import pytest
 from pydantic import SecretStr
 
 from services.accounts.domain.derived import Purpose, link_code, link_target, link_token
+from services.accounts.domain.second_factor import SecondFactor, factor_id
 from services.accounts.domain.sign_in import LASTS, WRONG_CODES, EndSignIn
 from services.accounts.handlers.second_factor import step_at
 from services.accounts.handlers.signing_in_mail import (
@@ -17,6 +18,7 @@ from services.accounts.handlers.signing_in_mail import (
     has_proven,
 )
 from shared.auth import Actor, ActorKind
+from shared.bus.folds import Known
 from shared.contracts.accounts.commands import ChangePassword, CreatePersonalToken
 from shared.contracts.accounts.events import SignInAsked
 from shared.contracts.accounts.refusals import (
@@ -31,7 +33,7 @@ from shared.contracts.accounts.refusals import (
 from shared.errors import Forbidden, InvalidInput, NotFound, Unauthenticated
 from tests.accounts.doors import KEY, MAIL, UNKNOWN, at, opened, wrong_code
 from tests.builders import accounts as build
-from tests.builders.actors import EVERY_SCOPE, LAN, NOBODY
+from tests.builders.actors import EVERY_SCOPE, LAN, NOBODY, person
 from tests.builders.registration import DURING
 
 MAILER = Actor("notifications", ActorKind.SERVICE, frozenset({"mail:contents"}))
@@ -57,21 +59,31 @@ async def test_the_code_signs_in_the_browser_that_asked(doors):
 
 
 async def test_what_a_stranger_set_up_under_an_address_opens_nothing_once_its_owner_has_come(doors):
-    strangers = await doors.enter()
+    strangers = (await doors.make(mail=UNKNOWN)).signed_in
     token = CreatePersonalToken(token_id="token-0001", name="x", scopes=("own:read",), expires_at=DURING + LASTS)
-    await doors.service.send(token, LAN)
-    owner = (await doors.press(await doors.asked())).entered
+    await doors.service.send(token, person("person-new-01"))
+    doors.service.stores["second_factor"].shelf.known[factor_id("person-new-01")] = locked("person-new-01")
+    came = await doors.press(await doors.asked(UNKNOWN))
+    assert (came.entered.session.person_id, came.password_ended) == ("person-new-01", True)
     with pytest.raises(WrongCredentials):
-        await doors.enter()
+        await doors.enter(mail=UNKNOWN)
     assert await doors.keeper.find(strangers.token, doors.now) is None
     assert (await doors.service.state("personal_token", "token-0001")).revoked
-    await doors.press(await doors.asked())
-    assert await doors.keeper.find(owner.token, doors.now) == owner.session
+    again = await doors.press(await doors.asked(UNKNOWN))
+    assert (again.entered.session.person_id, again.password_ended) == ("person-new-01", False)
+    assert await doors.keeper.find(came.entered.token, doors.now) == came.entered.session
+
+
+def locked(person_id):
+    """A second step, as a stranger could once set it up under an address that nobody had shown to be theirs."""
+    own = factor_id(person_id)
+    return Known(1, 1, SecondFactor(own, person_id, build.TENANT, "generation-01"))
 
 
 async def test_a_password_that_the_owner_of_the_address_has_set_stays(doors):
     await doors.press(await doors.asked())
-    await doors.service.send(ChangePassword(person_id=build.PERSON, password=SecretStr("một mật khẩu khác")), LAN)
+    new = {"current": SecretStr(build.PASSWORD), "password": SecretStr("một mật khẩu khác")}
+    await doors.service.send(ChangePassword(person_id=build.PERSON, **new), LAN)
     await doors.press(await doors.asked())
     assert (await doors.enter("một mật khẩu khác")).session.person_id == build.PERSON
 

@@ -18,10 +18,10 @@ from pydantic import SecretStr
 
 from deploy.local.variables import environment_of
 from shared.auth import CLIENT_ADDRESS_HEADER, GATEWAY_HEADER, gateway_proof
-from shared.contracts.accounts.commands import RegisterPerson
+from shared.contracts.accounts.commands import RegisterPerson, VouchForMail
 from shared.ids import new_id
 from tests.bench.bench_latency import line, ticks_of
-from tests.harness.rest import RestClient, person_token
+from tests.harness.rest import RestClient, operator_token, person_token
 from tests.harness.system import System, started_system
 
 PEOPLE, BLOCKS, SECONDS, RATE = 20, 8, 3.0, 40
@@ -31,7 +31,8 @@ PASSWORD = "hai mươi người cùng vào"
 async def register(system: System) -> list[str]:
     """People to sign in; their mail addresses."""
     mails = [f"{new_id()}@example.vn" for _ in range(PEOPLE)]
-    async with RestClient(system.address) as client:
+    token = await operator_token(system.address, system.operator_secret, "people:vouch")
+    async with RestClient(system.address, token) as client:
         for mail in mails:
             person = RegisterPerson(
                 person_id=new_id(),
@@ -41,6 +42,7 @@ async def register(system: System) -> list[str]:
                 password=SecretStr(PASSWORD),
             )
             await client.send(person, new_id())
+            await client.send(VouchForMail(person_id=person.person_id), new_id())
     return mails
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from services.accounts.domain.invitation import Invitation
 from services.accounts.domain.members import Members, members_id
 from services.accounts.domain.organisation import Organisation
-from services.accounts.domain.person import Person, Registering
+from services.accounts.domain.person import Person, Registering, born_of
 from services.accounts.domain.roles import Roles, roles_id
 from services.accounts.domain.tenant import Tenant
 from shared.contracts.accounts import commands, events
@@ -141,6 +141,10 @@ def merge_person(**given: Any) -> commands.MergePerson:
     return commands.MergePerson(**{"person_id": OTHER_PERSON, "into_id": PERSON, **given})
 
 
+def vouch(**given: Any) -> commands.VouchForMail:
+    return commands.VouchForMail(**{"person_id": PERSON, **given})
+
+
 def revise_profile(**given: Any) -> commands.ReviseProfile:
     return commands.ReviseProfile(**{"person_id": PERSON, "name": "Trần Thị Lan", "phone": "0912 345 678", **given})
 
@@ -148,6 +152,12 @@ def revise_profile(**given: Any) -> commands.ReviseProfile:
 def person(**given: Any) -> Person:
     usual = {"mail_keys": ("key-of-lan",), "details": "box-of-lan", "credentials": "box-of-password"}
     return Person(**{"person_id": PERSON, "tenant_id": TENANT, **usual, **given})
+
+
+def unproven(**given: Any) -> Person:
+    """As Lan has just registered, her address shown by nobody."""
+    born = {"born_of": born_of(PERSON, "command-0001"), "claimed_at": datetime(2026, 10, 27, 10, 0, tzinfo=UTC)}
+    return person(**{"mail_keys": (), "claimed_key": "key-of-lan", **born, **given})
 
 
 def registering(**given: Any) -> Registering:

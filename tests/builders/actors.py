@@ -13,7 +13,7 @@ def client(*scopes: str) -> Actor:
     return Actor("operator", ActorKind.CLIENT, frozenset(scopes))
 
 
-EVERY_SCOPE = client("tenants:create", "roles:grant", "editions:open", "entries:import", "entries:read")
+EVERY_SCOPE = client("tenants:create", "roles:grant", "editions:open", "entries:import", "entries:read", "people:vouch")
 NOBODY = ANONYMOUS
 LAN = person()
 MINH = person(OTHER_PERSON)

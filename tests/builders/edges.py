@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx
 from fastapi import FastAPI
+from pydantic import SecretStr
 
 from shared.contracts.commands import Command
 from shared.mongo import Database, find_all
@@ -18,7 +19,7 @@ def speaking_to(app: FastAPI) -> httpx.AsyncClient:
 
 def body_of(command: Command) -> dict[str, Any]:
     """The command as JSON, a password included."""
-    secrets = {"password": command.password.get_secret_value()} if hasattr(command, "password") else {}
+    secrets = {name: value.get_secret_value() for name, value in command if isinstance(value, SecretStr)}
     return {**command.model_dump(mode="json"), **secrets}
 
 

@@ -24,7 +24,9 @@ def test_a_command_goes_to_the_service_that_decides_it():
     assert [route_of(type(c)) for c in demo.commands("a password", NOW)] == [
         "/api/accounts/commands/create-tenant",
         "/api/accounts/commands/register-person",
+        "/api/accounts/commands/vouch-for-mail",
         "/api/accounts/commands/register-person",
+        "/api/accounts/commands/vouch-for-mail",
         "/api/accounts/commands/grant-role",
         "/api/registration/commands/open-edition",
         "/api/registration/commands/open-programme",

@@ -59,7 +59,9 @@ class Person:
 
 
 async def operate(system, command: Command) -> None:
-    token = await operator_token(system.address, system.operator_secret, "tenants:create", "roles:grant")
+    token = await operator_token(
+        system.address, system.operator_secret, "tenants:create", "roles:grant", "people:vouch"
+    )
     async with RestClient(system.address, token) as client:
         await client.send(command, new_id())
 
@@ -71,6 +73,7 @@ async def registered(system, tenant_id: str) -> Person:
     )
     async with RestClient(system.address) as client:
         await client.send(register, new_id())
+    await operate(system, commands.VouchForMail(person_id=person.person_id))
     return person
 
 

@@ -71,6 +71,11 @@ class MemoryPeopleByMail:
         known = [k.state for _, k in sorted(self._people.shelf.known.items()) if k.state is not None]
         return [p for p in known if mail_key in p.mail_keys and tenant_id in (None, p.tenant_id)][:most]
 
+    async def claiming(self, mail_key: str, tenant_id: str, most: int) -> list[Person]:
+        known = [k.state for _, k in sorted(self._people.shelf.known.items()) if k.state is not None]
+        claims = [p for p in known if (p.claimed_key, p.tenant_id) == (mail_key, tenant_id)]
+        return sorted(claims, key=lambda p: p.claimed_at or DURING, reverse=True)[:most]
+
 
 class MemorySessions:
     def __init__(self) -> None:
@@ -211,7 +216,7 @@ class MemoryService:
         self.stores: dict[str, MemoryAggregates[Any]] = {noun.name: MemoryAggregates(noun) for noun in nouns}
         self.now = DURING
         self.needs = self._needs()
-        self.dispatcher = Dispatcher(commands, access, self.stores, self.needs)
+        self.dispatcher = Dispatcher(commands, access, self.stores, self.needs, b"digests")
         self._tables = commands, access
 
     def _needs(self) -> Any:

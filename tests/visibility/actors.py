@@ -8,7 +8,15 @@ from shared.contracts.accounts.roles import Role, RoleName
 from shared.contracts.accounts.scopes import CLIENT_SCOPES, OWN_READ, OWN_WRITE
 from tests.visibility.areas import ELSEWHERE, HERE, KINDS, NEXT, Area
 
-OPERATOR_SCOPES = ("bounces:report", "editions:open", "entries:import", "entries:read", "roles:grant", "tenants:create")
+OPERATOR_SCOPES = (
+    "bounces:report",
+    "editions:open",
+    "entries:import",
+    "entries:read",
+    "people:vouch",
+    "roles:grant",
+    "tenants:create",
+)
 SERVICES: Mapping[str, tuple[str, ...]] = {
     "accounts": (),
     "registration": ("vault:keys",),

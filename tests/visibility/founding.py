@@ -66,6 +66,8 @@ def steps() -> Iterator[Step]:
         mail = f"{one.id}@techfest.example"
         registered = build.register_person(person_id=one.id, tenant_id=one.tenant_id, mail=mail, password=None)
         yield Step(registered, ANONYMOUS)
+    for one in people():
+        yield Step(build.vouch(person_id=one.id))
     for one in HOLDERS.values():
         yield Step(accounts.GrantRole(person_id=one.id, role=one.roles[0]))
         if is_organiser_of_all(one.roles[0]):

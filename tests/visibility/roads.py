@@ -31,6 +31,11 @@ def own(area: Area) -> Road:
     return Road({"person_id": area.owner})
 
 
+def new_account(area: Area) -> dict[str, Any]:
+    """Of whose id is taken, so that asking changes nothing."""
+    return {"person_id": area.owner, "tenant_id": area.tenant, "name": "Khác", "mail": f"khac@{area.name}.example"}
+
+
 def job(area: Area) -> Road:
     return Road({"job_id": area.id("long-job")})
 
@@ -50,6 +55,7 @@ ROADS: Mapping[str, Make] = {
     "accounts GET /sessions": plain(),
     "accounts POST /sessions/end-others": plain(),
     "accounts POST /sessions/{session_id}/end": lambda a: Road({"session_id": a.id("session")}),
+    "accounts POST /sign-in/new": lambda a: Road(body={"account": new_account(a)}),
     "accounts POST /sign-in/link": lambda a: Road(body={"mail": f"{a.owner}@techfest.example", "tenant_id": a.tenant}),
     "accounts POST /sign-in/link/use": plain(**MAILED),
     "accounts POST /sign-in/code-by-mail": lambda a: Road(
@@ -61,6 +67,7 @@ ROADS: Mapping[str, Make] = {
     "accounts POST /sign-in/provider": lambda a: Road(body={"tenant_id": a.tenant}),
     "accounts POST /sign-in/provider/use": plain(state=WRONG, code=WRONG, browser=WRONG),
     "accounts POST /proofs": lambda a: Road(body={"mail": f"{a.owner}@techfest.example"}),
+    "accounts POST /proofs/own": plain(),
     "accounts POST /proofs/use": plain(**MAILED),
     "accounts POST /proofs/code": lambda a: Road(
         body={"sign_in_id": a.id("sign-in"), "browser": WRONG, "code": "123456"}

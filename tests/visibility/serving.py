@@ -31,7 +31,7 @@ from shared.auth import Actor, Verifier, service_secret
 from shared.bus.oplog_guard import OplogGuard
 from shared.bus.projection import Projection
 from shared.bus.reactions import Keep, Reactions
-from shared.contracts.accounts.commands import GrantRole, RegisterPerson
+from shared.contracts.accounts.commands import GrantRole, RegisterPerson, VouchForMail
 from shared.contracts.registration.commands import ReleaseDecisions
 from shared.ids import new_id
 from shared.mongo import Client, Collection, Database
@@ -49,7 +49,7 @@ from tests.visibility.realm import Realm
 
 OPERATOR_SECRET, SERVICES_ROOT = "secret of the operator", "root of the services' secrets"
 GATEWAY_SECRET = "secret of the gateway"
-AT_ONCE = (RegisterPerson, GrantRole)
+AT_ONCE = (RegisterPerson, VouchForMail, GrantRole)
 
 
 @dataclass(frozen=True, slots=True)

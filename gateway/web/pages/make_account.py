@@ -1,4 +1,4 @@
-"""Making an account: name, mail address, a password or none, and on."""
+"""Making an account: name, mail address, a password or none, and on; a mail shows later whose the address is."""
 
 from starlette.responses import Response
 
@@ -35,23 +35,26 @@ async def show(visit: Visit) -> Response:
 
 
 async def send(visit: Visit) -> Response:
-    """Makes the account, signs in, goes on; without a password by the mail that is sent."""
+    """Makes the account, signs in and goes on; the same whoever has the address."""
     if not visit.trusted:
         return await _page(visit, 422, note=visit.words.text(sign_in.STALE))
     data = await visit.ask("make_account")
     tenant_id = data["tenant"]["tenantId"] if data["tenant"] else ""
     if wrong := faults(lambda: _command(visit, tenant_id), INPUTS, visit.words):
         return await _page(visit, 422, wrong)
-    command = _command(visit, tenant_id)
+    command, form_id, target = _command(visit, tenant_id), _form_id(visit), visit.form.one("next")
+    going = target if target.startswith("/") else ""
     try:
-        await visit.send(command, command_id(_form_id(visit), command))
-        if command.password is None:
-            return await sign_in_mail.ask(visit, data, command.mail, agreeing.target(visit))
-        session = await sign_in.begin(visit, data, command.mail, command.password.get_secret_value())
+        made = await visit.site.sessions.make_account(
+            command, command_id(form_id, command), going, visit.words.language
+        )
     except Refused as refusal:
-        return await _page(visit, 422, refused(refusal, INPUTS), refusal.message)
-    agreed = await agreeing.agreed(visit, session, _form_id(visit))
-    return sign_in.entered(visit, session, visit.form.one("next") if agreed else agreeing.target(visit))
+        return await _page(visit, sign_in.status_of(refusal), refused(refusal, INPUTS), refusal.message)
+    session, asked = made
+    agreed = await agreeing.agreed(visit, session, form_id)
+    response = sign_in.signed_in(visit, session, target if agreed else agreeing.target(visit))
+    sign_in_mail.keep(visit, response, asked)
+    return response
 
 
 def _form_id(visit: Visit) -> str:

@@ -134,5 +134,6 @@ async def _page(visit: Visit, outcome: Outcome) -> Response:
     return visit.in_zone_of(data).page(
         "security", data, outcome.status, outcome=outcome, wrong=outcome.wrong or {}, shown=outcome.shown or {},
         inputs=INPUTS, sessions=await security.sessions(visit.session), second_on=on, recovery_left=left,
-        form_id=minted(""), address=addresses.SECURITY,
+        form_id=minted(""), address=addresses.SECURITY, password_ended=visit.asked("ended") == "password",
+        target=addresses.within(visit.asked("next")) if visit.asked("next") else "",
     )  # fmt: skip

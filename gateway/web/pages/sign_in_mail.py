@@ -1,16 +1,19 @@
-"""Signing in by mail: asking for a link, the page that waits for the six digits, and the link's own page.
+"""Signing in by mail: asking for a link, the page that waits for the six digits, and the link's own page. Who is signed
+in with a new account confirms its address by the same.
 
 A link only shows a page: its button uses it, so that a program that opens every link of a mail spends none.
 """
+
+from contextlib import suppress
 
 from starlette.responses import Response
 
 from gateway.clients import Refused
 from gateway.web import addresses, cookies
 from gateway.web.pages import sign_in
-from gateway.web.ports import AskedLink
+from gateway.web.ports import AskedLink, ByMail
 from gateway.web.visit import Data, Visit
-from shared.errors import N_
+from shared.errors import N_, Kind
 
 ASK_AGAIN = N_("What was asked for here is over. Ask for a new mail.")
 
@@ -38,10 +41,36 @@ async def press(visit: Visit) -> Response:
     if not visit.trusted:
         return await _link(visit, 422, token, visit.words.text(sign_in.STALE))
     try:
-        come, target = await visit.site.sessions.press_link(token or "-", browser or "-", visit.words.language)
+        came = await visit.site.sessions.press_link(token or "-", browser or "-", visit.words.language)
     except Refused as refused:
         return await _link(visit, sign_in.status_of(refused), token, refused.message)
-    return sign_in.entered(visit, come, target)
+    return await _in(visit, came)
+
+
+async def confirm(visit: Visit) -> Response:
+    """Has another mail sent to the address of one's own account."""
+    if not visit.trusted:
+        return visit.on(addresses.ACCOUNT)
+    try:
+        asked = await visit.site.sessions.ask_confirmation(visit.session, addresses.ACCOUNT, visit.words.language)
+    except Refused as refused:
+        if refused.kind is not Kind.MISSING:
+            return await _waiting(visit, sign_in.status_of(refused), refused.message)
+        return visit.on(addresses.ACCOUNT)
+    response = visit.on(addresses.SIGN_IN_MAIL)
+    keep(visit, response, asked)
+    return response
+
+
+async def _in(visit: Visit, came: ByMail) -> Response:
+    """In, the session until now ended with its cookie; where a password has ended, by way of setting a new one."""
+    if visit.session:
+        with suppress(Refused):
+            await visit.site.sessions.sign_out(visit.session)
+    target = came.target
+    if came.password_ended:
+        target = addresses.with_query(addresses.SECURITY, ended="password", next=target)
+    return sign_in.entered(visit, came.come, target)
 
 
 async def _asked(visit: Visit) -> Response:
@@ -58,7 +87,7 @@ async def ask(visit: Visit, data: Data, mail: str, target: str) -> Response:
     going = target if target.startswith("/") else ""
     asked = await visit.site.sessions.ask_link(mail, sign_in.tenant_of(data), going, visit.words.language)
     response = visit.on(addresses.SIGN_IN_MAIL)
-    _keep(visit, response, asked)
+    keep(visit, response, asked)
     return response
 
 
@@ -68,13 +97,14 @@ async def _typed(visit: Visit) -> Response:
         return await sign_in.page(visit, 422, visit.words.text(ASK_AGAIN), "mail")
     code = visit.form.one("code") or "-"
     try:
-        come, target = await visit.site.sessions.type_code(asked, browser, code, visit.words.language)
+        came = await visit.site.sessions.type_code(asked, browser, code, visit.words.language)
     except Refused as refused:
         return await _waiting(visit, sign_in.status_of(refused), refused.message)
-    return sign_in.entered(visit, come, target)
+    return await _in(visit, came)
 
 
-def _keep(visit: Visit, response: Response, asked: AskedLink) -> None:
+def keep(visit: Visit, response: Response, asked: AskedLink) -> None:
+    """This browser alone uses what was mailed."""
     seconds = int((asked.expires_at - visit.site.clock.now()).total_seconds())
     cookies.put(response, cookies.SIGN_IN, f"{asked.sign_in_id}.{asked.browser}", visit.site.secure, max(0, seconds))
 

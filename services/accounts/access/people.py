@@ -18,21 +18,29 @@ def may_register_person(actor: Actor, command: commands.RegisterPerson, person: 
     return Verdict.YES
 
 
+def may_vouch(actor: Actor, command: commands.VouchForMail, person: Person | None, _: object) -> Verdict:
+    """A client with `people:vouch`; to anybody else nobody is there."""
+    reaches = person is None or actor.has_scope("people:vouch", person.tenant_id)
+    return Verdict.YES if actor.has_scope("people:vouch") and reaches else Verdict.UNSEEN
+
+
 def may_change_own(actor: Actor, command: commands.ReviseProfile, person: Person | None, _: object) -> Verdict:
     """The person alone; to anybody else nobody is there."""
     return Verdict.YES if actor.is_person and actor.id == command.person_id else Verdict.UNSEEN
 
 
 def may_merge(actor: Actor, command: commands.MergePerson, person: Person | None, found: Merging) -> Verdict:
-    """An organiser of the whole tenant, and the person of the account that stays, having proved that both are theirs.
+    """The person of the account that stays, having proved that both are theirs; accounts itself, where one mail has
+    shown it. Nobody joins other people's accounts.
 
-    Secretaries of the tenant, and the account that would go, know that it is there.
+    Organisers and secretaries of the tenant, and the account that would go, know that it is there.
     """
     if person is None:
         return Verdict.UNSEEN
-    if found.proved or actor.is_one_at(Places(person.tenant_id), RoleName.ORGANISER):
+    if found.proved or (actor.is_service and actor.id == "accounts"):
         return Verdict.YES
-    sees = actor.id == command.person_id or actor.is_one_at(Places(person.tenant_id), RoleName.SECRETARY)
+    watches = actor.is_one_at(Places(person.tenant_id), RoleName.ORGANISER, RoleName.SECRETARY)
+    sees = actor.id == command.person_id or watches
     return Verdict.NO if sees else Verdict.UNSEEN
 
 
@@ -40,6 +48,7 @@ ACCESS: Mapping[type[Command], May] = {
     ConfirmMail: only_itself("accounts"),
     MarkBounced: only_itself("accounts"),
     commands.RegisterPerson: may_register_person,
+    commands.VouchForMail: may_vouch,
     commands.ReviseProfile: may_change_own,
     SealBox: only_itself("accounts"),
     commands.MergePerson: may_merge,

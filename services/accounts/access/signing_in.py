@@ -15,5 +15,6 @@ ACCESS: Mapping[type[Command], May] = {
         second_factor.BeginSecondFactor,
         second_factor.ConfirmSecondFactor,
         second_factor.UseSecondFactor,
+        second_factor.EndSecondFactor,
     )
 }

@@ -14,6 +14,7 @@ from services.accounts.handlers.second_factor import SecondStep
 from services.accounts.handlers.signing_in import SigningIn
 from services.accounts.handlers.signing_in_invited import InvitedPeople
 from services.accounts.handlers.signing_in_mail import MailLinks
+from services.accounts.handlers.signing_in_new import NewAccounts
 from services.accounts.handlers.signing_in_printed import PrintedCodes
 from services.accounts.handlers.signing_in_provider import ProviderDoor
 from services.accounts.handlers.signing_in_sessions import Doorkeeper, Entered, SignedIn
@@ -34,6 +35,7 @@ class Doors:
     keeper: Doorkeeper
     password: SigningIn
     mail: MailLinks
+    new: NewAccounts
     printed: PrintedCodes
     invited: InvitedPeople
     second: SecondStep

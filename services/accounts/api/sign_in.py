@@ -11,10 +11,11 @@ from services.accounts.api.devices import caller_of
 from services.accounts.api.sessions import NO_STORE, Doors, entered, session_token
 from services.accounts.handlers.signing_in_mail import Asked, ByMail, Wish
 from services.accounts.handlers.signing_in_printed import Slip
+from shared.contracts.accounts.commands import RegisterPerson
 from shared.contracts.accounts.values import Language, PersonName
 from shared.contracts.values import Id, Value
 from shared.web.arrival import arrival_of
-from shared.web.commands import read_body
+from shared.web.commands import command_id_of, read_body
 
 Secret = Annotated[SecretStr, Field(min_length=1, max_length=300)]
 Address = Annotated[str, Field(min_length=1, max_length=254)]
@@ -76,10 +77,36 @@ class TakeSecondStep(Value):
     """Of the app, or a recovery code."""
 
 
+class MakeAccount(Value):
+    """Makes an account, and signs in."""
+
+    account: RegisterPerson
+    """The command that makes it."""
+    next: NextPage | None = None
+    """Where the browser goes on by the mail."""
+
+
+class AskConfirmation(Value):
+    """Asks for another mail that shows that the account's address is one's own."""
+
+    next: NextPage | None = None
+    """Where the browser goes on by the mail."""
+
+
 def sign_in_routes(doors: Doors) -> APIRouter:
-    """Without a session: `/sign-in/link`, `/sign-in/link/use`, `/sign-in/code-by-mail`, `/sign-in/code`,
-    `/sign-in/second-factor`."""
+    """Without a session: `/sign-in/new`, `/sign-in/link`, `/sign-in/link/use`, `/sign-in/code-by-mail`,
+    `/sign-in/code`, `/sign-in/second-factor`."""
     router = APIRouter(tags=["sign in"])
+
+    @router.post("/sign-in/new")
+    async def make_account(request: Request) -> JSONResponse:
+        """`{account, next?}` with the command's id as Idempotency-Key → a session, and as `/sign-in/link` what was
+        asked of the mailbox: the same whoever has the address."""
+        command_id = command_id_of(request)
+        given = read_body(MakeAccount, await request.body())
+        caller = caller_of(request, doors.gateway_proof)
+        begun = await doors.new.make(given.account, command_id, given.next, caller, _now(request))
+        return entered(begun.signed_in, confirm=_told(begun.asked))
 
     @router.post("/sign-in/link")
     async def ask_link(request: Request) -> JSONResponse:
@@ -122,7 +149,7 @@ def sign_in_routes(doors: Doors) -> APIRouter:
 
 def proof_routes(doors: Doors) -> APIRouter:
     """In a session: another account is proven to be one's own, by the same links. `POST /proofs`, `/proofs/use`,
-    `/proofs/code`."""
+    `/proofs/code`; and the address of one's own account: `/proofs/own`."""
     router = APIRouter(tags=["sign in"])
 
     @router.post("/proofs")
@@ -131,6 +158,14 @@ def proof_routes(doors: Doors) -> APIRouter:
         own = await doors.keeper.own(session_token(request), _now(request))
         wish = _wish(read_body(AskLink, await request.body()), own.person_id, own.tenant_id)
         return _asked(await doors.mail.begin(wish, caller_of(request, doors.gateway_proof), _now(request)))
+
+    @router.post("/proofs/own")
+    async def ask_confirmation(request: Request) -> JSONResponse:
+        """`{next?}` → as `/sign-in/link`: a mail to the account's own address, which nobody has confirmed yet."""
+        own = await doors.keeper.own(session_token(request), _now(request))
+        given = read_body(AskConfirmation, await request.body())
+        caller = caller_of(request, doors.gateway_proof)
+        return _asked(await doors.new.confirm(own, given.next, caller, _now(request)))
 
     @router.post("/proofs/use")
     async def use_proof(request: Request) -> JSONResponse:
@@ -158,12 +193,15 @@ def _wish(given: AskLink, asked_by: str | None = None, tenant_id: str | None = N
 
 
 def _asked(asked: Asked) -> JSONResponse:
-    told = {"sign_in_id": asked.sign_in_id, "browser": asked.browser, "expires_at": asked.expires_at.isoformat()}
-    return JSONResponse(told, headers=NO_STORE)
+    return JSONResponse(_told(asked), headers=NO_STORE)
+
+
+def _told(asked: Asked) -> dict[str, str]:
+    return {"sign_in_id": asked.sign_in_id, "browser": asked.browser, "expires_at": asked.expires_at.isoformat()}
 
 
 def _by_mail(by_mail: ByMail) -> JSONResponse:
-    return entered(by_mail.entered, next=by_mail.next_page)
+    return entered(by_mail.entered, next=by_mail.next_page, password_ended=by_mail.password_ended)
 
 
 def _now(request: Request) -> datetime:

@@ -1,4 +1,5 @@
-"""A person who comes in by an invitation for the first time: the mail proves the address."""
+"""A person who comes in for the first time with an address that is shown to be theirs: by the mail of an invitation, or
+by another provider."""
 
 from services.accounts.domain.person import Person, PersonFilled
 from shared.contracts.accounts.events import PersonRegistered
@@ -10,7 +11,7 @@ from shared.contracts.values import Id
 
 
 class RegisterInvited(Command, wire="accounts.register_invited", about="person_id", internal=True):
-    """Somebody who was invited by mail has no account yet."""
+    """Somebody whose address it is, as an invitation or another provider has shown, has no account yet."""
 
     person_id: Id
     """The new person."""

@@ -1,5 +1,6 @@
 """A person with an account. What names the person lies sealed in the state, under the person's own key."""
 
+import hashlib
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,7 +19,7 @@ from shared.contracts.commands import Command
 from shared.contracts.context import Context
 from shared.contracts.events import Event, Kept
 from shared.contracts.places import Places
-from shared.contracts.values import Id
+from shared.contracts.values import Id, Instant
 from shared.errors import NotFound
 
 PROGRAMS = frozenset({
@@ -38,18 +39,23 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person as it stands. `mail_keys` are keyed hashes of mail addresses, to find and to compare, not to read."""
+    """A person as it stands. `mail_keys` are keyed hashes of mail addresses, to find and to compare, not to read:
+    of addresses that were shown to be this person's, and are nobody else's at the tenant."""
 
     person_id: str
     tenant_id: str
     mail_keys: tuple[str, ...] = ()
+    claimed_key: str | None = None
+    """Of an address that was typed and not shown to be the person's yet; several accounts may have it."""
+    claimed_at: datetime | None = None
+    born_of: str | None = None
+    """What shows that a command made the account (`born_of`), until the address is shown to be the person's."""
     details: str | None = None
     """`Details`, sealed."""
     credentials: str | None = None
     """`Credentials`, sealed; None while mailed links alone open the account."""
     language: str = "vi"
     domain_key: str | None = None
-    mail_verified: bool = False
     bounced_at: datetime | None = None
     into_id: str | None = None
     """The account that this one was joined with: this one is no more than a name for it."""
@@ -65,6 +71,11 @@ class Person:
         """Whether somebody can still act as this person."""
         return not self.erased and self.into_id is None
 
+    @property
+    def mail_verified(self) -> bool:
+        """Whether mail was read there."""
+        return self.claimed_key is None and bool(self.mail_keys)
+
 
 class PersonFilled(Kept):
     """What names the person was written down, sealed."""
@@ -74,6 +85,8 @@ class PersonFilled(Kept):
     credentials: str | None
     language: str
     mail_verified: bool = False
+    at: Instant | None = None
+    born_of: str | None = None
 
 
 class DetailsSealed(Kept):
@@ -90,6 +103,12 @@ class BoxSealed(Kept):
     credentials: str
 
 
+class ClaimDated(Kept):
+    """An address that an older release took for the person's is a claim, as of an upgrade."""
+
+    at: Instant
+
+
 class CredentialsSealed(Kept):
     """What opens the account is another now, sealed."""
 
@@ -103,7 +122,10 @@ class MailBounced(Kept):
 
 
 class MailConfirmed(Kept):
-    """The person has read what was mailed; the first time a password, which anybody may have set, goes."""
+    """The person has read what was mailed: the address is theirs."""
+
+    keeps: bool = False
+    """Whether it was read by who made the account; otherwise its password, which anybody may have set, goes."""
 
 
 class GuestFilled(Kept):
@@ -123,7 +145,7 @@ class Absorbed(Kept):
 
 
 class SealBox(Command, wire="accounts.seal_box", about="person_id", internal=True):
-    """Seals what shape 1 kept in the open."""
+    """Seals what shape 1 kept in the open, and holds as a claim what shape 2 took for the person's address."""
 
     person_id: Id
     """Whose."""
@@ -152,13 +174,15 @@ class Sealed:
     credentials: str | None = None
 
 
-def register(person: Person | None, command: RegisterPerson, _: Context, found: Registering) -> tuple[Event, ...]:
+def register(person: Person | None, command: RegisterPerson, context: Context, found: Registering) -> tuple[Event, ...]:
     """A new account; the same content again changes nothing, whatever the password.
 
-    Refuses `PersonExists` for an id that stands for somebody else, `NotFound` for a tenant that isn't there.
+    Refuses `PersonExists` for an id that stands for somebody else, `NotFound` for a tenant that isn't there. Whoever
+    else has the address changes nothing.
     """
     if person is not None:
-        if person.tenant_id != command.tenant_id or found.mail_key not in person.mail_keys or not found.same_name:
+        addresses = (*person.mail_keys, person.claimed_key)
+        if person.tenant_id != command.tenant_id or found.mail_key not in addresses or not found.same_name:
             raise PersonExists
         return ()
     if found.is_client or command.person_id in PROGRAMS:
@@ -171,8 +195,15 @@ def register(person: Person | None, command: RegisterPerson, _: Context, found: 
         details=found.details,
         credentials=found.credentials,
         language=command.language,
+        at=context.now,
+        born_of=born_of(command.person_id, context.command_id),
     )
     return (told, filled)
+
+
+def born_of(person_id: str, command_id: str) -> str:
+    """What is kept of the command that made an account: who sends it again has made it, as nobody else knows its id."""
+    return hashlib.sha256(f"born of\x1f{person_id}\x1f{command_id}".encode()).hexdigest()
 
 
 def revise(person: Person | None, command: ReviseProfile, _: Context, found: Sealed) -> tuple[Event, ...]:
@@ -183,9 +214,11 @@ def revise(person: Person | None, command: ReviseProfile, _: Context, found: Sea
     return (*_box_sealed(person, found), revised)
 
 
-def seal_box(person: Person | None, command: SealBox, _: Context, found: Sealed) -> tuple[Event, ...]:
-    """What lies in the open is sealed; where nothing does, nothing changes."""
-    return _box_sealed(person, found)
+def seal_box(person: Person | None, command: SealBox, context: Context, found: Sealed) -> tuple[Event, ...]:
+    """What lies in the open is sealed, a claim without its time dated; where there is neither, nothing changes."""
+    undated = person is not None and person.claimed_key is not None and person.claimed_at is None
+    dated = (ClaimDated(at=context.now),) if undated else ()
+    return (*_box_sealed(person, found), *dated)
 
 
 def _box_sealed(person: Person | None, found: Sealed) -> tuple[Event, ...]:
@@ -216,14 +249,14 @@ def _after_kept(person: Person, event: Kept) -> Person:
     match event:
         case PersonFilled():
             return _filled(person, event)
-        case DetailsSealed() | GuestFilled():
-            return replace(person, details=event.details, language=event.language)
-        case CredentialsSealed():
-            return replace(person, credentials=event.credentials)
+        case DetailsSealed() | GuestFilled() | CredentialsSealed():
+            return replace(person, **dict(event))
         case MailBounced():
             return replace(person, bounced_at=event.at)
         case MailConfirmed():
-            return replace(_opened_by(person), mail_verified=True, bounced_at=None)
+            return replace(_shown(person, event.keeps), bounced_at=None)
+        case ClaimDated():
+            return replace(person, claimed_at=event.at)
         case BoxSealed():
             return replace(person, details=event.details, credentials=event.credentials, box=None)
         case Absorbed():
@@ -231,28 +264,30 @@ def _after_kept(person: Person, event: Kept) -> Person:
     raise TypeError(f"{type(event).__name__} is no fact of a person")
 
 
-def _opened_by(person: Person) -> Person:
-    """With its password only where the address was confirmed before."""
-    if person.mail_verified:
+def _shown(person: Person, keeps: bool) -> Person:
+    """The claimed address is among its own; the password stays only where who made the account has shown it."""
+    if person.claimed_key is None:
         return person
-    return replace(person, credentials=None, box=replace(person.box, password_hash="") if person.box else None)
+    own = replace(
+        person, mail_keys=(person.claimed_key, *person.mail_keys), claimed_key=None, claimed_at=None, born_of=None
+    )
+    if keeps:
+        return own
+    return replace(own, credentials=None, box=replace(own.box, password_hash="") if own.box else None)
 
 
 def _filled(person: Person, event: PersonFilled) -> Person:
-    return replace(
-        person,
-        mail_keys=(event.mail_key,),
-        details=event.details,
-        credentials=event.credentials,
-        language=event.language,
-        mail_verified=event.mail_verified,
-    )
+    filled = replace(person, details=event.details, credentials=event.credentials, language=event.language)
+    if event.mail_verified:
+        return replace(filled, mail_keys=(event.mail_key,))
+    return replace(filled, claimed_key=event.mail_key, claimed_at=event.at, born_of=event.born_of)
 
 
 def _passing_on(person: Person, into_id: str) -> Person:
     """Its addresses are free for who it becomes, and nothing opens it any more."""
     passed_on = (*person.passed_on, *person.mail_keys)
-    return replace(person, into_id=into_id, mail_keys=(), passed_on=passed_on, credentials=None, box=None)
+    gone = replace(person, into_id=into_id, mail_keys=(), passed_on=passed_on, credentials=None, box=None)
+    return replace(gone, claimed_key=None, claimed_at=None, born_of=None)
 
 
 def _with_absorbed(person: Person, event: Absorbed) -> Person:
@@ -292,6 +327,15 @@ def with_several_addresses(data: dict[str, Any]) -> dict[str, Any]:
     """Shape 1 to 2: several addresses; the open box stays until it is sealed, which takes a key."""
     key = data.get("mail_key")
     return {**{k: v for k, v in data.items() if k != "mail_key"}, "mail_keys": [key] if key else []}
+
+
+def with_claims(data: dict[str, Any]) -> dict[str, Any]:
+    """Shape 2 to 3: an address that nobody has shown to be theirs is a claim only."""
+    rest = {k: v for k, v in data.items() if k != "mail_verified"}
+    keys = data.get("mail_keys", [])
+    if data.get("mail_verified") or not keys:
+        return rest
+    return {**rest, "mail_keys": keys[1:], "claimed_key": keys[0]}
 
 
 def places(person: Person) -> Places:

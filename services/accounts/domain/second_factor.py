@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from shared.contracts.accounts.events import SecondFactorSnapshot, SecondFactorSwitched
-from shared.contracts.accounts.refusals import SecondFactorOff, SecondFactorOn, WrongCode
+from shared.contracts.accounts.refusals import MailUnproven, SecondFactorOff, SecondFactorOn, WrongCode
 from shared.contracts.commands import Command
 from shared.contracts.context import Context
 from shared.contracts.events import Event, Kept
@@ -45,7 +45,11 @@ def factor_id(person_id: str) -> str:
 
 
 class BeginSecondFactor(
-    Command, wire="accounts.begin_second_factor", about="factor_id", refuses=(SecondFactorOn,), internal=True
+    Command,
+    wire="accounts.begin_second_factor",
+    about="factor_id",
+    refuses=(SecondFactorOn, MailUnproven),
+    internal=True,
 ):
     """A person wants a second step, and is shown its secret."""
 
@@ -93,6 +97,13 @@ class UseSecondFactor(
     """Whether the step is to be off from now on."""
 
 
+class EndSecondFactor(Command, wire="accounts.end_second_factor", about="factor_id", internal=True):
+    """The owner of the account's address has come: a step that somebody else has set up is off."""
+
+    factor_id: Id
+    """The person's."""
+
+
 class SecondFactorBegun(Kept):
     """A secret was shown; it isn't needed yet."""
 
@@ -116,10 +127,15 @@ class SecondFactorConfirmed(Kept):
     last_step: int
 
 
-def begin(factor: SecondFactor | None, command: BeginSecondFactor, _: Context) -> tuple[Event, ...]:
-    """A secret to be confirmed. Refuses `SecondFactorOn`: a stranger at an open session changes nothing."""
+def begin(factor: SecondFactor | None, command: BeginSecondFactor, _: Context, unproven: bool) -> tuple[Event, ...]:
+    """A secret to be confirmed. Refuses `SecondFactorOn`: a stranger at an open session changes nothing.
+
+    Refuses `MailUnproven` under an address that may be somebody else's: it would lock its owner out.
+    """
     if factor is not None and factor.on:
         raise SecondFactorOn
+    if unproven:
+        raise MailUnproven
     return (
         SecondFactorBegun(
             factor_id=command.factor_id,
@@ -150,6 +166,11 @@ def use(factor: SecondFactor | None, command: UseSecondFactor, _: Context) -> tu
         raise WrongCode
     used = _used(factor, command)
     return (used, _switched(factor, False)) if command.switch_off else (used,)
+
+
+def end(factor: SecondFactor | None, _: EndSecondFactor, __: Context) -> tuple[Event, ...]:
+    """Off, without a code; what is off stays so."""
+    return (_switched(factor, False),) if factor is not None and (factor.on or factor.begun) else ()
 
 
 def _used(factor: SecondFactor, command: UseSecondFactor) -> SecondFactorUsed:

@@ -1,7 +1,8 @@
 """A wish to sign in by mail: what the link and the six digits in the mail are checked with.
 
 An address that nobody has makes one too, without a person: nothing of what is answered or done tells the two apart.
-Where somebody signed in wants to prove that another account is theirs, it says who asks.
+Where somebody signed in wants to prove that another account is theirs, it says who asks; where somebody wants to show
+that the address of their own account is theirs, it says which account.
 """
 
 import hmac
@@ -39,6 +40,8 @@ class SignIn:
     person_id: str | None = None
     asked_by: str | None = None
     """Who is signed in already and wants to prove that the other account is theirs."""
+    new_id: str | None = None
+    """Which account, signed in in that browser, the address is to be of."""
     browser_hash: str = ""
     mail_key: str = ""
     next_page: str | None = None
@@ -58,6 +61,8 @@ class BeginSignIn(Command, wire="accounts.begin_sign_in", about="sign_in_id", in
     """Whose address it is, if anybody's."""
     asked_by: Id | None
     """Who is signed in already."""
+    new_id: Id | None = None
+    """The account of the browser, whose address this is to be."""
     language: Language
     """In which the mail is written."""
     browser_hash: Digest
@@ -102,6 +107,7 @@ class SignInBegun(Kept):
     expires_at: Instant
     language: Language
     asked_by: str | None
+    new_id: str | None
     browser_hash: str
     mail_key: str
     next_page: str | None
@@ -182,7 +188,9 @@ def apply(sign_in: SignIn | None, event: Event) -> SignIn:
             return SignIn(event.sign_in_id, event.tenant_id, event.expires_at, event.language, event.person_id)
         case SignInBegun():
             born = sign_in or SignIn(event.sign_in_id, event.tenant_id, event.expires_at, event.language)
-            kept = {name: getattr(event, name) for name in ("asked_by", "browser_hash", "mail_key", "next_page")}
+            kept = {
+                name: getattr(event, name) for name in ("asked_by", "new_id", "browser_hash", "mail_key", "next_page")
+            }
             return replace(born, **kept)
         case SignInSnapshot():
             born = sign_in or SignIn(event.sign_in_id, event.tenant_id, event.expires_at, "vi")

@@ -84,7 +84,8 @@ async def _accepting(token_holds: bool, invitation_id: str, person_id: str, need
     person, still_given = await asyncio.gather(needs.people.read(person_id), _still_given(invitation_id, needs))
     if person is None or not person.state.is_there:
         return Accepting(token_holds, still_given=still_given)
-    return Accepting(token_holds, person.state.tenant_id, person.state.mail_keys, still_given)
+    own, claimed = person.state.mail_keys, person.state.claimed_key  # who has the token has read what was mailed there
+    return Accepting(token_holds, person.state.tenant_id, (*own, claimed) if claimed else own, still_given)
 
 
 async def _still_given(invitation_id: str, needs: Needs) -> bool:

@@ -1,7 +1,7 @@
 """What a mail is to say: asked by notifications when it writes it, and stored by nobody there."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.accounts.domain.derived import Purpose, link_code, link_token
@@ -58,9 +58,10 @@ def sign_in_mail(needs: Needs, sign_ins: Reads[SignIn], key: bytes) -> Kind:
         found = await sign_ins.read(sign_in_id)
         if found is None or not _holds(found.state, now):
             raise NotFound
-        wish, purpose = found.state, Purpose.PROVE if found.state.asked_by else Purpose.SIGN_IN
+        wish = found.state
+        purpose = Purpose.PROVE if wish.asked_by else Purpose.SIGN_IN
         to, name = await _reached(needs, wish.person_id)
-        return Contents(
+        contents = Contents(
             to=to,
             name=name,
             language=wish.language,
@@ -69,8 +70,19 @@ def sign_in_mail(needs: Needs, sign_ins: Reads[SignIn], key: bytes) -> Kind:
             code=link_code(key, purpose, sign_in_id),
             purpose=purpose.name.lower(),
         )
+        return await _of_new_account(contents, wish, needs) if wish.new_id else contents
 
     return contents
+
+
+async def _of_new_account(contents: Contents, wish: SignIn, needs: Needs) -> Contents:
+    """Whether the address of a new account is to be confirmed, or is another account's already: its owner alone reads
+    that, and is spoken to by their own name."""
+    owner = await needs.by_mail.find(wish.mail_key, wish.tenant_id, 1)
+    if not owner:
+        return replace(contents, purpose="confirm")
+    details = await open_details(owner[0], needs.vault)
+    return replace(contents, purpose="join", name=details.name if details else "")
 
 
 def invitation_mail(needs: Needs, key: bytes) -> Kind:
@@ -96,11 +108,14 @@ def invitation_mail(needs: Needs, key: bytes) -> Kind:
 
 
 def person_mail(needs: Needs) -> Kind:
-    """The kind `person`: what a person is told, with no link; who was joined with another account is reached there."""
+    """The kind `person`: what a person is told, with no link; who was joined with another account is reached there.
+
+    Where nobody has shown that the address is theirs, nothing goes: it may be somebody else's.
+    """
 
     async def contents(person_id: str, _: datetime) -> Contents:
         found = await needs.people.read(person_id)
-        if found is None:
+        if found is None or found.state.claimed_key is not None:
             raise NotFound
         to, name = await _reached(needs, found.state.into_id or person_id)
         return Contents(to=to, name=name, language=found.state.language, purpose="person")

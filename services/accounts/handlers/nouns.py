@@ -38,8 +38,8 @@ PERSON = Noun(
     apply=person.apply,
     places=person.places,
     snapshot=person.snapshot,
-    shape=2,
-    upcasts={1: person.with_several_addresses},
+    shape=3,
+    upcasts={1: person.with_several_addresses, 2: person.with_claims},
     unique=(Unique("mails", ("mail_keys", "tenant_id"), MailTaken),),
 )
 ROLES = Noun(

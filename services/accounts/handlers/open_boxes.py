@@ -7,10 +7,10 @@ from shared.bus.reactions import Send
 from shared.ids import derived_id
 
 
-async def seal_open_boxes(person_ids: AsyncIterator[str], send: Send) -> int:
+async def seal_open_boxes(person_ids: AsyncIterator[str], send: Send, why: str = "seal_box") -> int:
     """Sends `SealBox` for each; how many there were. Broken off, it goes on at the next start."""
     sealed = 0
     async for person_id in person_ids:
-        await send(SealBox(person_id=person_id), derived_id("seal_box", person_id), "")
+        await send(SealBox(person_id=person_id), derived_id(why, person_id), "")
         sealed += 1
     return sealed

@@ -12,24 +12,20 @@ from shared.auth import Actor
 from shared.bus.dispatch import AnyHandler, PreparedHandler
 from shared.bus.ports import Stored
 from shared.contracts.accounts import commands
-from shared.contracts.accounts.refusals import MailTaken
 
 
 async def registering(command: commands.RegisterPerson, _: Actor, needs: Needs) -> Registering:
     """The address's key, and the boxes of name and password: what the rule may see of them.
 
-    The slow hash is made last, for who may have it. Raises `MailTaken` where another has the address; of two at one
-    moment the database refuses the second.
+    Nobody is looked for by the address: whether it is another's changes neither answer nor time. The slow hash is made
+    last, for who may have it.
     """
     key = needs.mail_key(command.mail)
-    known, having, there, client = await asyncio.gather(
+    known, there, client = await asyncio.gather(
         needs.tenants.read(command.tenant_id),
-        needs.by_mail.find(key, command.tenant_id, 1),
         needs.people.read(command.person_id),
         needs.clients.read(command.person_id),
     )
-    if having and having[0].person_id != command.person_id:
-        raise MailTaken
     if known is None or there is not None or client is not None:
         same_name = await _has_name(there, command.name, needs)
         return Registering(known is not None, key, same_name=same_name, is_client=client is not None)

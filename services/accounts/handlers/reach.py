@@ -8,6 +8,7 @@ from services.accounts.handlers.nouns import PERSON
 from shared.bus.dispatch import AnyHandler, Handler
 from shared.bus.messages import Incoming
 from shared.bus.reactions import Ask, Reactions
+from shared.contracts.accounts.commands import VouchForMail
 from shared.contracts.notifications.events import AddressBounced
 
 
@@ -20,6 +21,7 @@ def bounced(told: Incoming) -> Iterable[MarkBounced]:
 COMMANDS: tuple[AnyHandler, ...] = (
     Handler(MarkBounced, PERSON, reach.mark_bounced),
     Handler(ConfirmMail, PERSON, reach.confirm),
+    Handler(VouchForMail, PERSON, reach.vouch),
 )
 
 HEARD: Reactions = {AddressBounced: (Ask("mark bounced", bounced),)}

@@ -14,17 +14,19 @@ from services.accounts.domain.second_factor import (
     RECOVERY_CODES,
     BeginSecondFactor,
     ConfirmSecondFactor,
+    EndSecondFactor,
     SecondFactor,
     UseSecondFactor,
     factor_id,
 )
 from services.accounts.domain.slip import ALPHABET
-from services.accounts.handlers.confirming import Ask
+from services.accounts.handlers.confirming import Ask, join_begun
 from services.accounts.handlers.limits import Limit, Limits
 from services.accounts.handlers.nouns import SECOND_FACTOR
 from services.accounts.handlers.signing_in_sessions import Caller, Doorkeeper, SignedIn
-from services.accounts.ports import Session
-from shared.bus.dispatch import AnyHandler, Handler
+from services.accounts.ports import Needs, Session
+from shared.auth import Actor
+from shared.bus.dispatch import AnyHandler, Handler, PreparedHandler
 from shared.bus.ports import Reads
 from shared.contracts.accounts.refusals import SecondFactorOff, WrongCode
 from shared.errors import Refusal
@@ -72,7 +74,10 @@ class SecondStep:
         return {"on": on, "recovery_left": RECOVERY_CODES - len(state.recovery_used) if state and on else 0}
 
     async def begin(self, session: Session, account: str, now: datetime) -> Shown:
-        """A new secret, to be confirmed; `account` is what the app shows beside it. Raises `SecondFactorOn`."""
+        """A new secret, to be confirmed; `account` is what the app shows beside it.
+
+        Raises `SecondFactorOn`, `MailUnproven`.
+        """
         generation, own = new_id(), factor_id(session.person_id)
         begin = BeginSecondFactor(
             factor_id=own, person_id=session.person_id, tenant_id=session.tenant_id, generation=generation
@@ -99,7 +104,10 @@ class SecondStep:
         """The session, after the first step's token and a code. Raises `Unauthenticated`, `WrongCode`."""
         first = await self._doorkeeper.first_step(token, now)
         await self._use(first.person_id, code, False, now)
-        return await self._doorkeeper.finish(token, caller, now)
+        signed = await self._doorkeeper.finish(token, caller, now)
+        if first.joins:
+            await join_begun(first.joins, first.person_id, self._ask, now)
+        return signed
 
     async def _use(self, person_id: str, code: str, switch_off: bool, now: datetime) -> None:
         found = await self._factors.read(factor_id(person_id))
@@ -158,8 +166,15 @@ def recovery_code(key: bytes, own: str, generation: str, number: int) -> str:
     return f"{code[:5]}-{code[5:]}"
 
 
+async def is_unproven(command: BeginSecondFactor, _: Actor, needs: Needs) -> bool:
+    """Whether nobody has shown yet that the account's address is theirs; who has none needs to show none."""
+    found = await needs.people.read(command.person_id)
+    return found is not None and found.state.claimed_key is not None
+
+
 COMMANDS: tuple[AnyHandler, ...] = (
-    Handler(BeginSecondFactor, SECOND_FACTOR, second_factor.begin),
+    PreparedHandler(BeginSecondFactor, SECOND_FACTOR, second_factor.begin, is_unproven),
     Handler(ConfirmSecondFactor, SECOND_FACTOR, second_factor.confirm),
     Handler(UseSecondFactor, SECOND_FACTOR, second_factor.use),
+    Handler(EndSecondFactor, SECOND_FACTOR, second_factor.end),
 )

@@ -1,4 +1,8 @@
-"""Signing in with a password. Nothing in answer or time tells whether an address is known."""
+"""Signing in with a password. Nothing in answer or time tells whether an address is known.
+
+A password opens an account only once its address was shown to be the person's: with one of their own making under
+somebody's address nobody finds out whether that one has an account.
+"""
 
 from datetime import datetime, timedelta
 

@@ -9,7 +9,7 @@ from services.accounts.domain.invited import RegisterInvited
 from services.accounts.domain.person import Person
 from services.accounts.domain.sealed import Details
 from services.accounts.handlers.boxes import open_details, seal_details
-from services.accounts.handlers.confirming import Ask, confirm_mail
+from services.accounts.handlers.confirming import Ask, confirm_mail, reached_at
 from services.accounts.handlers.limits import Limit, Limits, place_of
 from services.accounts.handlers.signing_in_sessions import Caller, Doorkeeper, Entered, FirstStep, SignedIn
 from services.accounts.ports import Method, Needs
@@ -122,8 +122,7 @@ class InvitedPeople:
         return known.state
 
     async def _person(self, found: Invitation) -> Person | None:
-        having = await self._needs.by_mail.find(found.mail_key, found.tenant_id, 1)
-        return having[0] if having else None
+        return await reached_at(found.mail_key, found.tenant_id, self._needs)
 
     async def _registered(self, found: Invitation, coming: Coming, now: datetime) -> str:
         """The person; made before the invitation is spent, so that a crash between leaves it good."""

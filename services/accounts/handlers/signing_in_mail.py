@@ -1,12 +1,17 @@
-"""Signing in by a mailed link, or by the six digits beside it. Nothing tells whether an address is known."""
+"""Signing in by a mailed link, or by the six digits beside it. Nothing tells whether an address is known.
+
+The same link shows that the address of a new account is its person's; where it is another account's already, the two
+are of one person and become one.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from services.accounts.domain import sign_in
 from services.accounts.domain.derived import Purpose, link_code_fits, link_target
+from services.accounts.domain.reach import ConfirmMail
 from services.accounts.domain.sign_in import LASTS, BeginSignIn, EndSignIn, SignIn, UseSignIn
-from services.accounts.handlers.confirming import Ask, confirm_mail
+from services.accounts.handlers.confirming import Ask, confirm_mail, join_begun, reached_at
 from services.accounts.handlers.limits import Limit, Limits, place_of
 from services.accounts.handlers.nouns import SIGN_IN
 from services.accounts.handlers.signing_in_sessions import (
@@ -14,6 +19,7 @@ from services.accounts.handlers.signing_in_sessions import (
     Doorkeeper,
     Entered,
     FirstStep,
+    SignedIn,
     new_token,
     token_hash,
 )
@@ -22,7 +28,7 @@ from shared.bus.dispatch import AnyHandler, Handler
 from shared.bus.nouns import Json
 from shared.bus.ports import Reads
 from shared.bus.sweeping import Timed
-from shared.contracts.accounts.refusals import LinkExpired, SecondFactorOn, WrongCode
+from shared.contracts.accounts.refusals import LinkExpired, MailTaken, SecondFactorOn, WrongCode
 from shared.errors import FieldFault, InvalidInput, Refusal
 from shared.ids import new_id
 
@@ -53,17 +59,21 @@ class ByMail:
 
     entered: Entered
     next_page: str | None
+    password_ended: bool = False
+    """Whether a password went that was set before anybody had shown that the address is theirs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody asks for. `asked_by` is who is signed in and wants to prove another account."""
+    """What somebody asks for. `asked_by` is who is signed in and wants to prove another account; `new_id` is the
+    browser's own account, whose address this is to be: nobody else is looked for then."""
 
     mail: str
     tenant_id: str | None
     language: str
     next_page: str | None = None
     asked_by: str | None = None
+    new_id: str | None = None
 
 
 class MailLinks:
@@ -96,13 +106,14 @@ class MailLinks:
             (f"link:{key}", LINKS_OF_MAIL),
         ]
         await self._limits.spend(tries, now)
-        found = await self._needs.by_mail.find(key, tenant_id, 1)
+        reached = None if wish.new_id else await reached_at(key, tenant_id, self._needs)
         asked, browser = new_id(), new_token()
         begin = BeginSignIn(
             sign_in_id=asked,
             tenant_id=tenant_id,
-            person_id=found[0].person_id if found else None,
+            person_id=reached.person_id if reached else wish.new_id,
             asked_by=wish.asked_by,
+            new_id=wish.new_id,
             language=wish.language,
             browser_hash=token_hash(browser),
             mail_key=key,
@@ -114,12 +125,12 @@ class MailLinks:
     async def press(self, token: str, browser: str, caller: Caller, now: datetime) -> ByMail:
         """By the link. Raises `LinkExpired`, `LinkUsed`, or `OtherBrowser`, which spends nothing."""
         told = await self._pressed(Purpose.SIGN_IN, token, browser, None, now)
-        return await self._in(told, caller, now)
+        return await self._in(told["sign_in_id"], caller, now)
 
     async def type(self, sign_in_id: str, browser: str, code: str, caller: Caller, now: datetime) -> ByMail:
         """By the six digits, in the browser that asked. Raises `WrongCode`, `LinkExpired`, `LinkUsed`."""
-        told = await self._typed(Purpose.SIGN_IN, sign_in_id, browser, code, None, now)
-        return await self._in(told, caller, now)
+        await self._typed(Purpose.SIGN_IN, sign_in_id, browser, code, None, now)
+        return await self._in(sign_in_id, caller, now)
 
     async def prove(self, asker: str, token: str, browser: str, now: datetime) -> str:
         """The person whose address it was: for some minutes it is known that the asker has that account too.
@@ -166,15 +177,40 @@ class MailLinks:
         use = UseSignIn(sign_in_id=sign_in_id, browser_hash=token_hash(browser), asked_by=asker, code_fits=code_fits)
         return (await self._ask(use, new_id(), now)).result or {}
 
-    async def _in(self, told: Json, caller: Caller, now: datetime) -> ByMail:
-        first = FirstStep(told["person_id"], told["tenant_id"], Method.LINK)
-        await confirm_mail(told["person_id"], self._needs, self._ask, self._doorkeeper, now)
-        return ByMail(await self._doorkeeper.enter(first, caller, now), told["next_page"])
+    async def _in(self, sign_in_id: str, caller: Caller, now: datetime) -> ByMail:
+        """As whoever has the address by now; where nobody has, as whose it becomes."""
+        found = await self._sign_ins.read(sign_in_id)
+        if found is None or not found.state.mail_key:
+            raise LinkExpired
+        wish = found.state
+        try:
+            person_id, password_ended = await self._shown(wish, now)
+        except MailTaken:  # another account was shown to have it at this very moment
+            person_id, password_ended = await self._shown(wish, now)
+        joins = wish.new_id if wish.new_id and wish.new_id != person_id else ""
+        first = FirstStep(person_id, wish.tenant_id, Method.LINK, joins)
+        entered = await self._doorkeeper.enter(first, caller, now)
+        if joins and isinstance(entered, SignedIn):
+            await join_begun(joins, person_id, self._ask, now)
+        return ByMail(entered, wish.next_page, password_ended)
+
+    async def _shown(self, wish: SignIn, now: datetime) -> tuple[str, bool]:
+        """Who has the address now that somebody has read what was mailed there; whether a password went with it."""
+        owner = await self._needs.by_mail.find(wish.mail_key, wish.tenant_id, 1)
+        person_id = owner[0].person_id if owner else wish.new_id or wish.person_id
+        person = await self._needs.people.read(person_id) if person_id else None
+        if person_id is None or person is None or not person.state.is_there:
+            raise LinkExpired
+        if person_id == wish.new_id:
+            await self._ask(ConfirmMail(person_id=person_id, keeps=True), new_id(), now)
+            return person_id, False
+        return person_id, await confirm_mail(person_id, self._needs, self._ask, self._doorkeeper, now)
 
     async def _proven(self, asker: str, told: Json, now: datetime) -> str:
         person_id = str(told["person_id"])
         if await self._doorkeeper.asks_second_step(person_id):
             raise SecondFactorOn
+        await confirm_mail(person_id, self._needs, self._ask, self._doorkeeper, now)
         about = {"asker": asker, "person_id": person_id}
         await self._tickets.put(proof_hash(asker, person_id), PROVEN, about, now + PROOF_LASTS)
         return person_id
@@ -203,12 +239,7 @@ async def tenant_meant(needs: Needs, tenant_id: str | None) -> str:
 
 def told_of(state: SignIn) -> Json:
     """What a command on a wish to sign in answers."""
-    return {
-        "used": state.used,
-        "person_id": state.person_id,
-        "tenant_id": state.tenant_id,
-        "next_page": state.next_page,
-    }
+    return {"sign_in_id": state.sign_in_id, "used": state.used, "person_id": state.person_id}
 
 
 COMMANDS: tuple[AnyHandler, ...] = (

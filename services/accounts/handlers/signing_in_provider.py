@@ -9,17 +9,18 @@ from pydantic import TypeAdapter, ValidationError
 
 from services.accounts.domain.derived import derived
 from services.accounts.domain.guest import RegisterGuest
+from services.accounts.domain.invited import RegisterInvited
 from services.accounts.domain.person import Person
 from services.accounts.domain.sealed import Details
 from services.accounts.handlers.boxes import seal_details
-from services.accounts.handlers.confirming import Ask, confirm_mail
+from services.accounts.handlers.confirming import Ask, confirm_mail, reached_at
 from services.accounts.handlers.limits import Limit, Limits, place_of
 from services.accounts.handlers.signing_in_mail import ByMail, tenant_meant
 from services.accounts.handlers.signing_in_sessions import Caller, Doorkeeper, FirstStep, new_token, token_hash
 from services.accounts.ports import Identities, Identity, Method, Needs, Provider, Tickets
-from shared.contracts.accounts.commands import RegisterPerson
 from shared.contracts.accounts.refusals import LinkExpired, OtherBrowser, ProviderRefused
-from shared.contracts.accounts.values import PersonName
+from shared.contracts.accounts.values import Mail, PersonName
+from shared.contracts.commands import Command
 from shared.ids import new_id
 
 KIND = "provider"
@@ -29,6 +30,7 @@ AT_PLACE = Limit(300, timedelta(minutes=15))
 UNNAMED = "Techfest"
 """What somebody is called whom the provider doesn't name in a way that can be shown."""
 _NAME: TypeAdapter[str] = TypeAdapter(PersonName)
+_MAIL: TypeAdapter[str] = TypeAdapter(Mail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,29 +120,31 @@ class ProviderDoor:
 
     async def _meant(self, identity: Identity, key: str, tenant_id: str, language: str, now: datetime) -> str:
         if identity.mail is not None:
-            found = await self._needs.by_mail.find(self._needs.mail_key(identity.mail), tenant_id, 1)
+            found = await reached_at(self._needs.mail_key(identity.mail), tenant_id, self._needs)
             if found:
-                await confirm_mail(found[0].person_id, self._needs, self._ask, self._doorkeeper, now)
-                return found[0].person_id
+                await confirm_mail(found.person_id, self._needs, self._ask, self._doorkeeper, now)
+                return found.person_id
         return await self._registered(identity, key, tenant_id, language, now)
 
     async def _registered(self, identity: Identity, key: str, tenant_id: str, language: str, now: datetime) -> str:
         """Somebody new, whose id derives from the identity: after a crash the same."""
         person_id, name = self._of("person", key)[:32], _name(identity.name)
-        same = {"person_id": person_id, "tenant_id": tenant_id, "language": language}
-        mail = _registering({**same, "name": name, "mail": identity.mail}) if identity.mail else None
+        mail = _address(identity.mail)
+        details = await seal_details(person_id, Details(name, mail or ""), self._needs.vault)
+        same = {"person_id": person_id, "tenant_id": tenant_id, "language": language, "details": details}
         if mail is None:
-            details = await seal_details(person_id, Details(name, ""), self._needs.vault)
-            await self._ask(RegisterGuest.model_validate({**same, "details": details}), new_id(), now)
+            register: Command = RegisterGuest.model_validate(same)
         else:
-            await self._ask(mail, new_id(), now)
+            keys = {"mail_key": self._needs.mail_key(mail), "domain_key": self._needs.domain_key(mail)}
+            register = RegisterInvited.model_validate({**same, **keys})
+        await self._ask(register, new_id(), now)
         return person_id
 
 
-def _registering(given: dict[str, str | None]) -> RegisterPerson | None:
-    """None for an address that can't be taken as one."""
+def _address(said: str | None) -> str | None:
+    """None for what can't be taken as an address."""
     try:
-        return RegisterPerson.model_validate_json(json.dumps(given))
+        return _MAIL.validate_json(json.dumps(said))
     except ValidationError:
         return None
 

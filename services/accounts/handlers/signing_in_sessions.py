@@ -51,6 +51,8 @@ class FirstStep:
     person_id: str
     tenant_id: str
     method: Method
+    joins: str = ""
+    """The account, begun in the same browser with the same address, that is to be joined with it."""
 
 
 class Doorkeeper:
@@ -65,6 +67,7 @@ class Doorkeeper:
             return await self.open(first, caller, now)
         token, until = new_token(), now + SECOND_STEP_WITHIN
         about = {"person_id": first.person_id, "tenant_id": first.tenant_id, "method": first.method.value}
+        about["joins"] = first.joins
         await self._tickets.put(token_hash(token), SECOND_STEP, about, until)
         return SecondStepNeeded(token, until)
 
@@ -78,7 +81,7 @@ class Doorkeeper:
         about = await self._tickets.find(token_hash(token), SECOND_STEP, now)
         if about is None:
             raise Unauthenticated
-        return FirstStep(about["person_id"], about["tenant_id"], Method(about["method"]))
+        return FirstStep(about["person_id"], about["tenant_id"], Method(about["method"]), about.get("joins", ""))
 
     async def finish(self, token: str, caller: Caller, now: datetime) -> SignedIn:
         """The session after the second step; the token has done. Raises `Unauthenticated`."""

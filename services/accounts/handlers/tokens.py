@@ -17,7 +17,15 @@ from shared.errors import FieldFault, InvalidInput
 from shared.services import EVERYBODY
 
 SCOPES = frozenset(
-    {"tenants:create", "roles:grant", "editions:open", "entries:import", "entries:read", "bounces:report"}
+    {
+        "tenants:create",
+        "roles:grant",
+        "editions:open",
+        "entries:import",
+        "entries:read",
+        "bounces:report",
+        "people:vouch",
+    }
 )
 SERVICE_SCOPES: Mapping[str, frozenset[str]] = {
     "registration": frozenset({"vault:keys"}),

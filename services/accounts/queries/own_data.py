@@ -30,7 +30,8 @@ Said = Mapping[str, Any]
 
 
 def _account(person: Person, _: Ids) -> Said:
-    about = picked(person, "person_id", "tenant_id", "language", "mail_verified", "bounced_at", "into_id", "absorbed")
+    told = picked(person, "person_id", "tenant_id", "language", "bounced_at", "into_id", "absorbed")
+    about = {**told, "mail_verified": person.mail_verified}
     if person.details is None:
         return {**about, "details": picked(person.box, "name", "mail") if person.box else None}
     boxed = PersonText(subject=person.person_id, sealed=person.details)

@@ -28,8 +28,13 @@ class MongoPeopleByMail:
             if error.code not in (_NO_INDEX, _NO_COLLECTION):
                 raise
         left: Document = {"state.mail_key": {"$gt": ""}}
+        claims: Document = {"state.claimed_key": {"$gt": ""}}
+        newest = [("state.claimed_key", 1), ("state.tenant_id", 1), ("state.claimed_at", -1), ("_id", 1)]
         await self._people.create_indexes(
-            [IndexModel([("state.mail_key", 1)], name="one_mail", partialFilterExpression=left)]
+            [
+                IndexModel([("state.mail_key", 1)], name="one_mail", partialFilterExpression=left),
+                IndexModel(newest, name="claims", partialFilterExpression=claims),
+            ]
         )
 
     async def with_open_boxes(self) -> AsyncIterator[str]:
@@ -41,8 +46,20 @@ class MongoPeopleByMail:
         """As `PeopleByMail.find`."""
         at = {"state.tenant_id": tenant_id} if tenant_id else {}
         query: Document = {"$or": [{"state.mail_keys": mail_key, **at}, {"state.mail_key": mail_key, **at}]}
-        found = await find_all(self._people, query, _STATE, sort=[("_id", 1)], limit=most)
-        return [_person(one) for one in found]
+        found = map(_person, await find_all(self._people, query, _STATE, sort=[("_id", 1)]))
+        return [one for one in found if mail_key in one.mail_keys][:most]
+
+    async def claiming(self, mail_key: str, tenant_id: str, most: int) -> Sequence[Person]:
+        """As `PeopleByMail.claiming`."""
+        query: Document = {"state.claimed_key": mail_key, "state.tenant_id": tenant_id}
+        newest = [("state.claimed_at", -1), ("_id", 1)]
+        return [_person(one) for one in await find_all(self._people, query, _STATE, sort=newest, limit=most)]
+
+    async def with_open_claims(self) -> AsyncIterator[str]:
+        """The ids of those whose addresses an older release took for theirs, though nobody had shown it."""
+        claims: Document = {"shape": {"$lt": PERSON.shape}, "state.mail_verified": {"$ne": True}}
+        async for found in each(self._people, claims, {"_id": 1}):
+            yield found["_id"]
 
 
 class MongoPeople:

@@ -147,6 +147,34 @@ PROOF = Letter(
 )
 """In place of the letter to sign in with, where the link proves that an account is one's own."""
 
+CONFIRM = Letter(
+    line=N_("Confirm your mail address"),
+    before=(
+        N_("An account was made with this address. Is it yours?"),
+        N_("Press the button in the browser in which you made it. It works once, until {until}."),
+    ),
+    button=N_("Yes, this address is mine"),
+    code_hint=N_("Or type these six digits where you made the account:"),
+    after=(N_("If you made no account, do nothing: without this mail nobody has one with your address."),),
+)
+"""In place of the letter to sign in with, where an account was made with an address that is nobody's yet."""
+JOIN = Letter(
+    line=N_("You have an account already"),
+    before=(
+        N_("Somebody, perhaps you, has begun a new account with this address. You have one already."),
+        N_(
+            "If it was you, press the button in the browser in which you began it: you are signed in to your account, "
+            "and nothing that you began is lost. It works once, until {until}."
+        ),
+    ),
+    button=N_("Sign in to my account"),
+    code_hint=N_("Or type these six digits where you began it:"),
+    after=(N_("If it wasn't you, do nothing and give the digits to nobody: your account stays as it is."),),
+)
+"""In its place where the address is an account's already: nobody but its owner reads that."""
+OF_PURPOSE = {"prove": PROOF, "confirm": CONFIRM, "join": JOIN}
+"""Letters of mailed links, by what accounts says that the link is for."""
+
 GREETING = N_("Hello {name},")
 GREETING_NOBODY = N_("Hello,")
 """To who has no name that can be shown."""

@@ -8,7 +8,7 @@ from services.notifications.domain.letters import (
     GREETING_NOBODY,
     LETTERS,
     LINK_HINT,
-    PROOF,
+    OF_PURPOSE,
     UNSUBSCRIBE,
     WHY_INVITED,
     Letter,
@@ -23,7 +23,6 @@ from shared.contracts.notifications.values import TOPIC_OF, MessageKind
 from shared.texts import DEFAULT, LANGUAGES, translate
 from shared.texts.times import deadline
 
-PROVE = "prove"
 NAME_LIMIT = 120
 """Characters of a name that are shown; no person's is longer."""
 _NOT_SHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]+")
@@ -74,7 +73,8 @@ def plain(name: str) -> str:
 
 
 def _letter(kind: MessageKind, content: Content) -> Letter:
-    return PROOF if kind is MessageKind.SIGN_IN and content.purpose == PROVE else LETTERS[kind]
+    of_purpose = OF_PURPOSE.get(content.purpose) if kind is MessageKind.SIGN_IN else None
+    return of_purpose or LETTERS[kind]
 
 
 def _given(message: Message, content: Content, language: str) -> dict[str, str]:

@@ -25,12 +25,22 @@ class PersonExists(Refusal):
 
 
 class MailTaken(Refusal):
-    """Another account of the tenant has this mail address."""
+    """Another account of the tenant has this mail address; only who may know that is told."""
 
     code, kind, text = (
         "accounts.mail_taken",
         Kind.CONFLICT,
-        N_("This mail address can't be used for a new account. If it is yours, sign in."),
+        N_("Another account has this mail address already."),
+    )
+
+
+class MailUnproven(Refusal):
+    """Nobody has shown yet that the account's mail address is theirs."""
+
+    code, kind, text = (
+        "accounts.mail_unproven",
+        Kind.CONFLICT,
+        N_("Confirm your mail address first: open the mail that we sent you, or have another one sent."),
     )
 
 
@@ -174,7 +184,7 @@ class WrongCredentials(Refusal):
     code, kind, text = (
         "accounts.wrong_credentials",
         Kind.UNAUTHENTICATED,
-        N_("The mail address or the password is not right."),
+        N_("The mail address or the password is not right. If you have never signed in by mail, do that first."),
     )
 
 

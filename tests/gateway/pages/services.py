@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from gateway.clients import FieldRefusal, Refused, Sent
+from gateway.clients import Refused, Sent
 from gateway.viewer import NOBODY, Viewer
-from gateway.web.ports import AppSecret, AskedLink, AskedProvider, Entered, OwnSession, SecondStep, SignedIn
+from gateway.web.ports import AppSecret, AskedLink, AskedProvider, ByMail, Entered, OwnSession, SecondStep, SignedIn
 from shared.contracts.accounts.commands import RegisterOrganisation, RegisterPerson
 from shared.contracts.accounts.roles import Role, RoleName
 from shared.contracts.commands import Command
@@ -45,7 +45,7 @@ class Services:
         self.forgotten: list[str] = []
         self.mailed: list[tuple[str, str]] = []
         self.ended: list[str] = []
-        self.second_on = False
+        self.second_on = self.password_ended = False
         self.provider_label = ""
         role = Role(name=RoleName.ORGANISER, tenant_id=facts.TENANT)
         self._people[ORGANISER] = (PASSWORD, Viewer("person-org", "person", facts.TENANT, roles=(role,)))
@@ -109,21 +109,33 @@ class Services:
         self.mailed.append((mail, target))
         return AskedLink("sign-in-0001", "secret-of-browser", NOW + timedelta(minutes=15))
 
-    async def press_link(self, token: str, browser: str, language: str) -> tuple[Entered, str]:
+    async def make_account(
+        self, command: RegisterPerson, command_id: str, target: str, language: str
+    ) -> tuple[SignedIn, AskedLink]:
+        await self.send(command, NOBODY, command_id, language)
+        asked = await self.ask_link(command.mail, command.tenant_id, target, language)
+        return self._opened(Viewer(command.person_id, "person", command.tenant_id)), asked
+
+    async def ask_confirmation(self, session: str, target: str, language: str) -> AskedLink:
+        viewer = self._sessions[session]
+        (mail,) = [mail for mail, (_, known) in self._people.items() if known.id == viewer.id]
+        return await self.ask_link(mail, facts.TENANT, target, language)
+
+    async def press_link(self, token: str, browser: str, language: str) -> ByMail:
         if browser != "secret-of-browser":
             raise Refused("accounts.other_browser", Kind.FORBIDDEN, "Bạn mở liên kết này trên trình duyệt đã xin nó.")
         return self._by_mail(token == LINK, "accounts.link_expired", Kind.MISSING)
 
-    async def type_code(self, sign_in_id: str, browser: str, code: str, language: str) -> tuple[Entered, str]:
+    async def type_code(self, sign_in_id: str, browser: str, code: str, language: str) -> ByMail:
         return self._by_mail(
             code == CODE and browser == "secret-of-browser", "accounts.wrong_code", Kind.UNAUTHENTICATED
         )
 
-    def _by_mail(self, right: bool, code: str, kind: Kind) -> tuple[Entered, str]:
+    def _by_mail(self, right: bool, code: str, kind: Kind) -> ByMail:
         if not right:
             raise Refused(code, kind, "Mã này chưa đúng.")
         mail, target = self.mailed[-1]
-        return self._in(self._people[mail][1]), target
+        return ByMail(self._in(self._people[mail][1]), target, self.password_ended)
 
     async def use_slip(self, code: str, name: str | None, tenant_id: str | None, language: str) -> Entered:
         if code != SLIP:
@@ -154,7 +166,8 @@ class Services:
 
     async def back_from_provider(self, state: str, code: str, browser: str, language: str) -> tuple[Entered, str]:
         right = (state, code, browser) == ("s", "c", "secret-of-browser")
-        return self._by_mail(right, "accounts.provider_refused", Kind.UNAUTHENTICATED)
+        came = self._by_mail(right, "accounts.provider_refused", Kind.UNAUTHENTICATED)
+        return came.come, came.target
 
     async def sessions(self, session: str) -> list[OwnSession]:
         begun = NOW - timedelta(hours=3)
@@ -193,12 +206,10 @@ class Services:
         return self._sessions.get(session, NOBODY)
 
     def _register(self, command: RegisterPerson) -> None:
-        if command.mail.lower() in self._people:
-            said = "Không lập được tài khoản mới với địa chỉ thư này. Nếu là thư của bạn, bạn đăng nhập."
-            raise Refused("accounts.mail_taken", Kind.CONFLICT, said, (FieldRefusal(("mail",), "taken", said),))
         viewer = Viewer(command.person_id, "person", command.tenant_id)
         self._names[viewer.id] = command.name
-        self._people[command.mail.lower()] = (command.password.get_secret_value() if command.password else "", viewer)
+        password = command.password.get_secret_value() if command.password else ""
+        self._people.setdefault(command.mail.lower(), (password, viewer))
 
     def _save(self, command: SaveDraft, viewer: Viewer) -> None:
         fresh = {"entry_id": command.entry_id, "programme_id": command.programme_id, "author": viewer.id, "steps": {}}

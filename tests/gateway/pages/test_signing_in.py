@@ -94,11 +94,50 @@ async def test_a_forged_form_signs_nobody_in(browser, services, path):
     assert len(services.mailed) == before
 
 
-async def test_an_account_without_a_password_is_signed_in_by_mail(browser, services):
+async def make_without_password(browser):
     await browser.open("/make-account")
     await browser.post("/make-account", name="Nguyễn Thị Hạnh", mail="hanh@sayviet.example", password="")
-    assert browser.path == ASKED
+
+
+async def test_an_account_without_a_password_is_in_at_once_and_its_address_is_confirmed_by_mail(browser, services):
+    await make_without_password(browser)
+    assert browser.path == "/my-entries"
     assert [mail for mail, _ in services.mailed] == ["hanh@sayviet.example"]
+    before = browser.client.cookies["techfest_session"]
+    await browser.open(f"/sign-in/link?token={LINK}")
+    assert "Bạn đã lập tài khoản ở đây, và đây là liên kết trong thư của bạn." in browser.text
+    await browser.post("/sign-in/link", token=LINK)
+    assert browser.path == "/my-entries"
+    assert browser.client.cookies["techfest_session"] != before
+    assert not (await services.viewer(before)).signed_in, "the session until now has ended"
+    assert "xác nhận địa chỉ thư" not in browser.text
+
+
+async def test_the_digits_of_the_mail_confirm_the_address_where_the_account_was_made(browser):
+    await make_without_password(browser)
+    await browser.open(ASKED)
+    assert "để xác nhận địa chỉ đó là của bạn" in browser.text
+    wrong = await browser.post(ASKED, waiting="yes", code="000000")
+    assert (wrong.status_code, "Địa chỉ chưa được xác nhận" in browser.text) == (422, True)
+    await browser.post(ASKED, waiting="yes", code=CODE)
+    assert browser.path == "/my-entries"
+
+
+async def test_another_mail_is_sent_to_an_address_that_is_not_confirmed(browser, services):
+    await make_without_password(browser)
+    await browser.post("/account/confirm")
+    assert browser.path == ASKED
+    assert services.mailed[-1] == ("hanh@sayviet.example", "/account")
+
+
+async def test_who_loses_a_password_by_the_first_mail_is_told_and_sets_a_new_one(browser, services):
+    services.password_ended = True
+    await browser.open("/sign-in")
+    await browser.post(ASKED, mail=ORGANISER, next="/entries")
+    await browser.post(ASKED, waiting="yes", code=CODE)
+    assert browser.path == "/account/security"
+    assert "Mật khẩu trước đây không còn dùng được" in browser.text
+    assert 'href="/entries"' in browser.page.text
 
 
 async def test_a_slip_asks_for_a_name_and_signs_in(browser):

@@ -24,6 +24,7 @@ from shared.contracts.accounts.commands.people import (
     RegisterPerson,
     ReviseProfile,
     RevokeRole,
+    VouchForMail,
 )
 from shared.contracts.accounts.commands.privacy import (
     AnswerDataRequest,
@@ -67,5 +68,6 @@ __all__ = [
     "RevokeRole",
     "RotateApiSecret",
     "VerifyOrganisation",
+    "VouchForMail",
     "WithdrawConsent",
 ]

@@ -15,10 +15,11 @@ Password = Annotated[SecretStr, Field(min_length=10, max_length=200, title=N_("P
 """At least ten characters of any kind."""
 
 
-class RegisterPerson(
-    Command, wire="accounts.register_person", about="person_id", refuses=(no.PersonExists, no.MailTaken)
-):
-    """Makes an account, with a password or without. Name and mail stay within accounts."""
+class RegisterPerson(Command, wire="accounts.register_person", about="person_id", refuses=(no.PersonExists,)):
+    """Makes an account, with a password or without; the answer is the same whoever has the mail address.
+
+    The address is the person's once it was confirmed by a mail. Name and mail stay within accounts.
+    """
 
     person_id: Id
     """The new person."""
@@ -29,9 +30,16 @@ class RegisterPerson(
     mail: Annotated[Mail, Field(title=N_("Mail address"))]
     """Where mail reaches the person."""
     password: Password | None = None
-    """At least ten characters of any kind; without one the person signs in by mailed links."""
+    """At least ten characters of any kind; it signs in once the address was confirmed. Without one, mailed links do."""
     language: Language = "vi"
     """In which the person is written to."""
+
+
+class VouchForMail(Command, wire="accounts.vouch_for_mail", about="person_id", refuses=(no.MailTaken,)):
+    """Confirms a person's mail address in place of a mail: for a client with `people:vouch`, who knows it is theirs."""
+
+    person_id: Id
+    """Whose."""
 
 
 class ReviseProfile(Command, wire="accounts.revise_profile", about="person_id"):
