@@ -20,13 +20,17 @@ from shared.clock import Clock
 
 
 class Passwords(Protocol):
-    """Slow hashes of passwords, made beside the service's loop."""
+    """Slow hashes of passwords, made beside the service's loop, one at a time.
 
-    async def hash(self, password: str) -> str:
-        """The hash to keep. Raises `Unavailable` when too many wait already."""
+    Who waits stands in a `line`, named after the place that asks, and the lines take turns: a thousand that ask from
+    one place keep nobody of another waiting. Raises `Unavailable` when too many wait in the line already.
+    """
+
+    async def hash(self, password: str, line: str) -> str:
+        """The hash to keep."""
         ...
 
-    async def matches(self, password_hash: str | None, password: str) -> bool:
+    async def matches(self, password_hash: str | None, password: str, line: str) -> bool:
         """Whether the hash is of this password; without a hash the same work is done, for a no."""
         ...
 

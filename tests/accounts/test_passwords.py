@@ -8,8 +8,10 @@ import pytest
 from argon2 import PasswordHasher
 
 from services.accounts.store import ArgonPasswords
-from services.accounts.store.passwords import MOST_WAITING
+from services.accounts.store.passwords import MOST_OF_LINE
 from shared.errors import Unavailable
+
+HERE = "10.0.0.1"
 
 
 @pytest.fixture
@@ -20,26 +22,26 @@ def passwords():
 
 
 async def test_a_hash_is_of_its_password_alone(passwords):
-    made = await passwords.hash("mười chữ trở lên")
+    made = await passwords.hash("mười chữ trở lên", HERE)
     assert made.startswith("$argon2id$")
-    assert await passwords.matches(made, "mười chữ trở lên")
-    assert not await passwords.matches(made, "mười chữ trở xuống")
+    assert await passwords.matches(made, "mười chữ trở lên", HERE)
+    assert not await passwords.matches(made, "mười chữ trở xuống", HERE)
 
 
 @pytest.mark.parametrize("stored", [None, "", "no hash", "$argon2id$broken"])
 async def test_without_a_hash_nobody_fits(passwords, stored):
-    assert not await passwords.matches(stored, "nobody has this password")
+    assert not await passwords.matches(stored, "nobody has this password", HERE)
 
 
 async def test_two_hashes_of_one_password_differ(passwords):
-    assert await passwords.hash("mười chữ trở lên") != await passwords.hash("mười chữ trở lên")
+    assert await passwords.hash("mười chữ trở lên", HERE) != await passwords.hash("mười chữ trở lên", HERE)
 
 
-async def test_too_many_at_once_are_sent_away(passwords):
-    asked = [passwords.matches(None, "x") for _ in range(MOST_WAITING + 5)]
+async def test_too_many_at_once_of_one_place_are_sent_away(passwords):
+    asked = [passwords.matches(None, "x", HERE) for _ in range(1 + MOST_OF_LINE + 5)]
     answers = await asyncio.gather(*asked, return_exceptions=True)
     assert sum(isinstance(a, Unavailable) for a in answers) == 5
-    assert answers.count(False) == MOST_WAITING
+    assert answers.count(False) == 1 + MOST_OF_LINE
 
 
 class Counting(PasswordHasher):
@@ -72,8 +74,10 @@ async def test_one_hash_is_made_at_a_time_and_none_in_the_loops_thread():
     hasher = Counting()
     passwords = ArgonPasswords(hasher)
     try:
-        made = await passwords.hash("mười chữ trở lên")
-        await asyncio.gather(*(passwords.matches(known, "x") for known in [made, None] * 10), passwords.hash("another"))
+        made = await passwords.hash("mười chữ trở lên", HERE)
+        await asyncio.gather(
+            *(passwords.matches(known, "x", HERE) for known in [made, None] * 10), passwords.hash("another", HERE)
+        )
     finally:
         passwords.close()
     assert (hasher.most, hasher.works) == (1, 23)

@@ -49,11 +49,11 @@ class MemoryPasswords:
     def __init__(self) -> None:
         self.works, self.free = 0, True
 
-    async def hash(self, password: str) -> str:
+    async def hash(self, password: str, line: str) -> str:
         self._work()
         return f"hash of {password}"
 
-    async def matches(self, password_hash: str | None, password: str) -> bool:
+    async def matches(self, password_hash: str | None, password: str, line: str) -> bool:
         self._work()
         return password_hash == f"hash of {password}"
 

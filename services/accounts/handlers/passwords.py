@@ -34,7 +34,7 @@ async def changing(command: ChangePassword, actor: Actor, needs: Needs) -> NewPa
     known = await open_credentials(found.state, needs.vault)
     if known.password_hash is not None and await _is_same(command, known.password_hash, needs):
         return SamePassword()
-    made = await needs.passwords.hash(normal_password(command.password.get_secret_value()))
+    made = await needs.passwords.hash(normal_password(command.password.get_secret_value()), command.person_id)
     new = Credentials(password_hash=made, totp_secret=known.totp_secret)
     sealed = await seal_credentials(command.person_id, new, needs.vault)
     return NewPassword(sealed, found.state.credentials, (await sealed_box(found.state, needs.vault)).details)
@@ -46,8 +46,9 @@ async def _is_same(command: ChangePassword, known_hash: str, needs: Needs) -> bo
     tries = [(f"password:{command.person_id}", WRONG_CURRENT)]
     await limits.spend(tries, now)
     current = normal_password(command.current.get_secret_value()) if command.current else ""
-    right = await needs.passwords.matches(known_hash, current)
-    same = not right and await needs.passwords.matches(known_hash, normal_password(command.password.get_secret_value()))
+    right = await needs.passwords.matches(known_hash, current, command.person_id)
+    new = normal_password(command.password.get_secret_value())
+    same = not right and await needs.passwords.matches(known_hash, new, command.person_id)
     if not (right or same):
         raise WrongCredentials
     await limits.give_back(tries, now)

@@ -13,6 +13,9 @@ from shared.bus.dispatch import AnyHandler, PreparedHandler
 from shared.bus.ports import Stored
 from shared.contracts.accounts import commands
 
+NEW_PEOPLE = "new people"
+"""The line in which all wait who register: they keep nobody from signing in."""
+
 
 async def registering(command: commands.RegisterPerson, _: Actor, needs: Needs) -> Registering:
     """The address's key, and the boxes of name and password: what the rule may see of them.
@@ -47,7 +50,7 @@ async def _has_name(there: Stored[Person] | None, name: str, needs: Needs) -> bo
 async def _first_credentials(command: commands.RegisterPerson, needs: Needs) -> str | None:
     if command.password is None:
         return None
-    made = await needs.passwords.hash(person.normal_password(command.password.get_secret_value()))
+    made = await needs.passwords.hash(person.normal_password(command.password.get_secret_value()), NEW_PEOPLE)
     return await seal_credentials(command.person_id, Credentials(password_hash=made), needs.vault)
 
 

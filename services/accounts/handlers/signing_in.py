@@ -43,7 +43,7 @@ class SigningIn:
         of_mail = [(f"mail:{key}:{place}", OF_MAIL_AT_PLACE), (f"mail:{key}", OF_MAIL)]
         await self._limits.spend(of_place + of_mail, now)
         try:
-            person = await self._fitting(key, normal_password(password), tenant)
+            person = await self._fitting(key, normal_password(password), tenant, place)
         except Unavailable:
             await self._limits.give_back(of_place + of_mail, now)
             raise
@@ -54,13 +54,13 @@ class SigningIn:
         first = FirstStep(person.person_id, person.tenant_id, Method.PASSWORD)
         return await self._doorkeeper.enter(first, caller, now)
 
-    async def _fitting(self, mail_key: str, password: str, tenant_id: str) -> Person | None:
+    async def _fitting(self, mail_key: str, password: str, tenant_id: str, place: str) -> Person | None:
         """Who has the mail address, if it is their password. The same work is done where nobody has it."""
         found = await self._needs.by_mail.find(mail_key, tenant_id, 1)
         person = found[0] if found else None
         having = person if person and (person.credentials or person.box) else _nobody(tenant_id)
         known = await open_credentials(having, self._needs.vault)
-        return person if await self._needs.passwords.matches(known.password_hash, password) else None
+        return person if await self._needs.passwords.matches(known.password_hash, password, place) else None
 
 
 def _nobody(tenant_id: str) -> Person:
