@@ -9,7 +9,7 @@ from typing import Any
 from services.accounts.domain.organisation import Organisation
 from services.accounts.handlers import TIMED
 from services.accounts.handlers.nouns import JOBS
-from services.accounts.main import _runners, joined
+from services.accounts.main import joined, runners
 from services.accounts.ports import Upload
 from services.accounts.settings import Settings
 from services.accounts.store import MongoOrganisationsOfTenant
@@ -83,8 +83,8 @@ class Imports:
 
     def worker(self, send: Any = None) -> JobWorker:
         itself = as_itself("accounts", self.parts.execute, self.clock)
-        runners = _runners(self.settings, self.database, send or itself, self.clock)
-        return JobWorker(self.database, JOBS.noun, JOBS.commands, runners, itself, self.parts.results, self.clock)
+        made = runners(self.settings, self.database, send or itself, self.clock)
+        return JobWorker(self.database, JOBS.noun, JOBS.commands, made, itself, self.parts.results, self.clock)
 
     def sweeper(self) -> Sweeper:
         itself = as_itself("accounts", self.parts.execute, self.clock)

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from services.accounts.handlers.erasing import clear
-from services.accounts.main import _remains
+from services.accounts.main import remains as remains_of
 from shared.bus.itself import as_itself
 from shared.bus.jobs.rules import HELD_FOR
 from shared.clock import FileClock
@@ -205,7 +205,7 @@ async def test_of_who_is_erased_no_file_and_no_plan_is_left(imports):
     await imports.request()
     await imports.request(job_id="job-import-02", actor=EVERY_SCOPE, upload_id="upload-00002")
     send = as_itself("accounts", imports.parts.execute, imports.clock)
-    remains = _remains(imports.settings, imports.database, send, imports.clock)
+    remains = remains_of(imports.settings, imports.database, send, imports.clock)
     await clear(heard(PersonErased(person_id=ORGANISER.id, tenant_id=build.TENANT)), remains)
     left = await imports.database["uploads"].distinct("uploaded_by")
     assert (left, await imports.parts.results.ids()) == ([EVERY_SCOPE.id], ["job-import-02"])
