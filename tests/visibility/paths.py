@@ -56,7 +56,7 @@ PATHS: Mapping[str, Make] = {
             addresses.HOME, addresses.SIGN_IN, addresses.SIGN_IN_MAIL, addresses.SIGN_IN_CODE,
             addresses.SIGN_IN_SECOND, addresses.SIGN_IN_PROVIDER, addresses.SIGN_IN_BACK, addresses.SIGN_OUT,
             addresses.MAKE_ACCOUNT, addresses.MY_ENTRIES, addresses.ENTRIES, addresses.DEMO_MAIL, addresses.INBOX,
-            addresses.MAIL, addresses.ACCOUNT, addresses.SECURITY, addresses.PRIVACY, addresses.DATA,
+            addresses.MAIL, addresses.ACCOUNT, addresses.CONFIRM, addresses.SECURITY, addresses.PRIVACY, addresses.DATA,
             addresses.DATA_FILE, addresses.DATA_REQUESTS, addresses.ORGANISATIONS_NEW, addresses.DEVELOPERS,
             f"{addresses.DEVELOPERS}/schema.graphql", f"{addresses.DEVELOPERS}/asyncapi.yaml", addresses.CLIENTS,
             addresses.DESIGN, addresses.GRAPHIQL, addresses.TOKENS, addresses.ORGANISE, addresses.ORGANISE_PEOPLE,

@@ -50,7 +50,7 @@ async def press(visit: Visit) -> Response:
 async def confirm(visit: Visit) -> Response:
     """Has another mail sent to the address of one's own account."""
     if not visit.trusted:
-        return visit.on(addresses.ACCOUNT)
+        return await _waiting(visit, 422, visit.words.text(sign_in.STALE))
     try:
         asked = await visit.site.sessions.ask_confirmation(visit.session, addresses.ACCOUNT, visit.words.language)
     except Refused as refused:
