@@ -12,14 +12,14 @@ Where = dict[str, Any]
 class Condition:
     """Holds where one of the alternatives does; an alternative is fields with the values that they must have.
 
-    A field that is a list has each of its values.
+    A field that is a list has each of its values; `name.part` is a part of what stands under a name.
     """
 
     alternatives: tuple[Mapping[str, str], ...]
 
     def holds(self, row: Row) -> bool:
         """Whether it holds for a row."""
-        return any(all(_has(row.get(k), v) for k, v in one.items()) for one in self.alternatives)
+        return any(all(_has(_at(row, k), v) for k, v in one.items()) for one in self.alternatives)
 
     def where(self) -> Where:
         """The same, as a filter of MongoDB."""
@@ -44,6 +44,11 @@ class Condition:
                 if all(mine.get(k, v) == v for k, v in theirs.items())
             )
         )
+
+
+def _at(row: Row, path: str) -> Any:  # noqa: ANN401 - whatever stands in a row
+    name, _, part = path.partition(".")
+    return (row.get(name) or {}).get(part) if part else row.get(name)
 
 
 def _has(known: Any, value: str) -> bool:  # noqa: ANN401 - whatever stands in a row

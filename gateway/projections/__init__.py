@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from gateway.projections import accounts, notifications, privacy, programs, registration
+from gateway.projections import accounts, matchmaking, notifications, privacy, programs, registration
 from gateway.projections.rows import Index, Projected
 from shared.bus.projection import Copy
 from shared.contracts.events import Told
 
 PROJECTED: Mapping[type[Told], Projected] = {
     **accounts.PROJECTED,
+    **matchmaking.PROJECTED,
     **notifications.PROJECTED,
     **privacy.PROJECTED,
     **programs.PROJECTED,
@@ -17,7 +18,7 @@ PROJECTED: Mapping[type[Told], Projected] = {
 
 NOT_PROJECTED: frozenset[type[Told]] = accounts.NOT_PROJECTED | notifications.NOT_PROJECTED | registration.NOT_PROJECTED
 
-COPIES: tuple[Copy, ...] = (*registration.COPIES,)
+COPIES: tuple[Copy, ...] = (*registration.COPIES, *matchmaking.COPIES)
 
 BELONGING: Mapping[str, str] = {
     **accounts.BELONGING,
@@ -27,6 +28,7 @@ BELONGING: Mapping[str, str] = {
 
 INDEXES: Mapping[str, tuple[Index, ...]] = {
     **accounts.INDEXES,
+    **matchmaking.INDEXES,
     **notifications.INDEXES,
     **privacy.INDEXES,
     **programs.INDEXES,

@@ -18,6 +18,7 @@ MY_ENTRIES = "/my-entries"
 ENTRIES = "/entries"
 DEMO_MAIL = "/demo/mail"
 INBOX = "/inbox"
+MATCHES = "/matches"
 MAIL = "/account/mail"
 ACCOUNT = "/account"
 CONFIRM = "/account/confirm"
@@ -91,6 +92,11 @@ def job_sheet(job_id: str) -> str:
 def job_rows(job_id: str, kind: str) -> str:
     """The rows of a kind of an import, as a file to mend."""
     return with_query(f"{job(job_id)}/rows.csv", kind=kind)
+
+
+def match(match_id: str) -> str:
+    """The page of a match."""
+    return f"/match/{quote(match_id, safe='')}"
 
 
 def live(name: str, **values: str) -> str:

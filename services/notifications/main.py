@@ -11,10 +11,17 @@ from services.notifications.api import NAME, Parts, notifications_app
 from services.notifications.handlers import COMMANDS, HEARD, NOUNS, TIMED
 from services.notifications.handlers.nouns import MESSAGE, SUBSCRIPTION
 from services.notifications.handlers.sending import Post, Sender
-from services.notifications.ports import Needs
+from services.notifications.ports import Needs, Telling
 from services.notifications.queries.own_data import PARTS
 from services.notifications.settings import Settings
-from services.notifications.store import HttpContents, MongoDueMails, MongoOwners, SmtpMailer, TemplateWriter
+from services.notifications.store import (
+    HttpContents,
+    MongoBelonging,
+    MongoDueMails,
+    MongoOwners,
+    SmtpMailer,
+    TemplateWriter,
+)
 from services.notifications.store.smtp import server_of
 from services.notifications.store.writing import Letterhead
 from shared.auth import Verifier
@@ -99,7 +106,8 @@ async def worker() -> None:
     parts = await joined(settings, database, guard, clock, _verifier(settings, clock))
     send, outside = as_itself(NAME, parts.execute, clock), post(settings, database, clock)
     sender = Sender(outside, parts.needs, send, clock)
-    tables = Tables((), HEARD, TIMED)  # no noun: what is due is sent, not swept
+    telling = Telling(MongoBelonging(database), send)
+    tables = Tables((), HEARD, TIMED, telling)  # no noun: what is due is sent, not swept
     await together(guard.run(), work(NAME, settings, database, clock, send, tables, [sender.run]))
 
 

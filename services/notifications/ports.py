@@ -10,6 +10,7 @@ from services.notifications.domain.commands import Source
 from services.notifications.domain.message import Message
 from services.notifications.domain.subscription import Subscription
 from shared.bus.ports import Reads
+from shared.bus.reactions import Send
 from shared.contracts.notifications.values import Subject
 
 
@@ -99,3 +100,23 @@ class Needs:
     messages: Reads[Message]
     subscriptions: Reads[Subscription]
     owners: Owners
+
+
+class Belonging(Protocol):
+    """Knows who belongs to an organisation, and which organisations a match joins."""
+
+    async def members_of(self, organisation_id: str) -> Sequence[str]:
+        """The people; none where nothing was told of it."""
+        ...
+
+    async def owners_of(self, match_id: str) -> Sequence[str]:
+        """The organisations of the sides that aren't masked."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What is needed to tell several people of one fact."""
+
+    belonging: Belonging
+    send: Send

@@ -50,12 +50,12 @@ class Typed:
 def strict(typed: Typed, knows: Callable[[str], bool], goes_on: Callable[[str], bool]) -> Query:
     """Words that are known must be found as they are, the last one also as a beginning; only unknown ones may be
     mistyped."""
-    return _query(typed, [_known(typed, word, knows, goes_on) or _mistyped(word) for word in typed.words])
+    return _query(typed, [_known(typed, word, knows, goes_on) or mistyped(word) for word in typed.words])
 
 
 def lenient(typed: Typed) -> Query:
     """Every word may be mistyped, also into another word."""
-    return _query(typed, [_mistyped(word) for word in typed.words])
+    return _query(typed, [mistyped(word) for word in typed.words])
 
 
 def word_is(word: str) -> Query:
@@ -95,14 +95,14 @@ def _query(typed: Typed, groups: Sequence[Query]) -> Query:
 
 def _better(typed: Typed) -> list[Clause]:
     """What makes a document fit better, without being asked of it."""
-    clauses = [_should(PAIRS, pair, W_PAIR) for pair in bigrams(typed.folded)]
+    clauses = [should(PAIRS, pair, W_PAIR) for pair in bigrams(typed.folded)]
     if len(typed.folded) <= LONGEST_NAME:
-        clauses.append(_should(PAIRS, name_token(typed.folded), W_NAME))
+        clauses.append(should(PAIRS, name_token(typed.folded), W_NAME))
     if typed.marked:
-        clauses += [_should(EXACT, word, W_EXACT) for word in dict.fromkeys(typed.exact)]
+        clauses += [should(EXACT, word, W_EXACT) for word in dict.fromkeys(typed.exact)]
     else:
-        clauses += [_should(FOLDED, word, W_EXACT) for word in typed.words]
-    return clauses + [_should(GRAMS, gram, W_GRAM) for gram in _once(g for w in typed.words for g in trigrams(w))]
+        clauses += [should(FOLDED, word, W_EXACT) for word in typed.words]
+    return clauses + [should(GRAMS, gram, W_GRAM) for gram in _once(g for w in typed.words for g in trigrams(w))]
 
 
 def _known(typed: Typed, word: str, knows: Callable[[str], bool], goes_on: Callable[[str], bool]) -> Query | None:
@@ -113,11 +113,11 @@ def _known(typed: Typed, word: str, knows: Callable[[str], bool], goes_on: Calla
     return Query.disjunction_max_query(found) if found else None
 
 
-def _mistyped(word: str) -> Query:
+def mistyped(word: str) -> Query:
     """Words that share half of the 3-grams."""
     grams = _once(trigrams(word))
     weight = W_FOLDED / len(grams)
-    return Query.boolean_query([_should(GRAMS, g, weight) for g in grams], ceil(ENOUGH_GRAMS * len(grams)))
+    return Query.boolean_query([should(GRAMS, g, weight) for g in grams], ceil(ENOUGH_GRAMS * len(grams)))
 
 
 def _once(grams: Iterable[str]) -> list[str]:
@@ -128,5 +128,6 @@ def _term(field: str, term: str, weight: float) -> Query:
     return Query.boost_query(Query.term_query(schema(), field, term, "freq"), weight)
 
 
-def _should(field: str, term: str, weight: float) -> Clause:
+def should(field: str, term: str, weight: float) -> Clause:
+    """What makes a document fit the better that has a term."""
     return Occur.Should, _term(field, term, weight)

@@ -22,13 +22,18 @@ Weights = Mapping[str, int]
 
 @cache
 def schema() -> Schema:
-    """The same for every index."""
+    """The same for every index, as far as it is searched by what was typed."""
+    return begun().build()
+
+
+def begun() -> SchemaBuilder:
+    """The fields of every index. One that has more adds its own after these: then the queries here hold for it, too."""
     builder = SchemaBuilder()
     builder.add_text_field(ID, stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field(FACTS, tokenizer_name="raw", index_option="basic")
     for name in (EXACT, FOLDED, PAIRS, GRAMS):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    return builder.build()
+    return builder
 
 
 def name_token(folded: Iterable[str]) -> str:

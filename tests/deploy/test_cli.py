@@ -8,7 +8,7 @@ from deploy.cli.main import app
 from shared.clock import SystemClock
 from shared.ids import new_id
 from shared.mongo import connect
-from shared.services import EVERYBODY
+from shared.services import EVERYBODY, SERVICES
 from tests.harness.ports import free_ports
 
 NONE_ASIDE = dict.fromkeys(EVERYBODY, 0)
@@ -25,7 +25,7 @@ def test_status_says_what_to_do_when_nothing_runs(techfest):
     done = techfest("status", "--json")
     processes = json.loads(done.stdout)["processes"]
     assert done.exit_code == 1
-    assert len(processes) == 11
+    assert len(processes) == 13
     assert {(p["state"], p["ready"], p["advice"]) for p in processes} == {("STOPPED", False, "start it: make up")}
 
 
@@ -71,4 +71,4 @@ def test_a_gateway_that_does_not_answer_is_said_in_a_sentence(techfest):
 def test_an_unknown_service_is_refused_before_anything_is_done(techfest):
     done = techfest("relay", "repair", "nobody")
     assert done.exit_code == 2
-    assert "accounts, registration, notifications" in done.stderr
+    assert ", ".join(SERVICES) in done.stderr

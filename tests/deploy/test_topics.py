@@ -23,6 +23,7 @@ def test_a_fact_is_kept_for_good_and_what_was_projected_for_minutes():
         "techfest.accounts.v1": -1,
         "techfest.accounts.links.v1": 604_800_000,
         "techfest.registration.v1": -1,
+        "techfest.matchmaking.v1": -1,
         "techfest.judging.v1": -1,
         "techfest.judging.sheets.v1": -1,
         "techfest.notifications.v1": -1,
@@ -34,6 +35,7 @@ def test_a_fact_is_kept_for_good_and_what_was_projected_for_minutes():
         "techfest.judging.dead": -1,
         "techfest.notifications.dead": -1,
         "techfest.exchange.dead": -1,
+        "techfest.matchmaking.dead": -1,
         "techfest.gateway.dead": -1,
     }
 

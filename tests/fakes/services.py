@@ -18,6 +18,10 @@ from services.accounts.handlers import COMMANDS as ACCOUNTS_COMMANDS
 from services.accounts.handlers import NOUNS as ACCOUNTS_NOUNS
 from services.accounts.ports import HeldToken, Session
 from services.accounts.ports import Needs as AccountsNeeds
+from services.matchmaking.access import ACCESS as MATCHMAKING_ACCESS
+from services.matchmaking.handlers import COMMANDS as MATCHMAKING_COMMANDS
+from services.matchmaking.handlers import NOUNS as MATCHMAKING_NOUNS
+from services.matchmaking.ports import Needs as MatchmakingNeeds
 from services.registration.access import ACCESS as REGISTRATION_ACCESS
 from services.registration.domain.decision_page import Candidate, DecisionPage
 from services.registration.domain.entry import Entry
@@ -35,6 +39,7 @@ from shared.errors import Unavailable
 from shared.ids import new_id
 from tests.builders.accounts import ORGANISATION, PERSON, TENANT
 from tests.builders.registration import DURING
+from tests.fakes import memory_matching
 from tests.fakes.memory_aggregates import MemoryAggregates
 from tests.fakes.memory_imports import MemoryOrganisationsOfTenant
 from tests.fakes.memory_texts import MemoryTexts
@@ -322,3 +327,12 @@ class MemoryRegistration(MemoryService):
             MemoryCandidates(entries),
             MemoryPages(pages),
         )
+
+
+class MemoryMatchmaking(MemoryService):
+    def __init__(self) -> None:
+        self.organisations = memory_matching.MemoryOrganisations()
+        super().__init__(MATCHMAKING_NOUNS, MATCHMAKING_COMMANDS, MATCHMAKING_ACCESS)
+
+    def _needs(self) -> MatchmakingNeeds:
+        return MatchmakingNeeds(self.stores["match"], self.organisations)

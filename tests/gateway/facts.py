@@ -20,6 +20,7 @@ from shared.contracts.registration.values import Decision, EntryAnswers, LeftOut
 from shared.contracts.values import Text
 from shared.ids import is_id
 from shared.mongo import Database
+from tests.builders import matchmaking as matching
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TENANT, EDITION, PROGRAMME = "tenant-bac-ninh", "edition-2026", "programme-idea"
@@ -243,3 +244,12 @@ async def project(database: Database, *facts: Incoming) -> None:
     """Writes the rows of facts into a read model."""
     projection = Projection(database, COPIES)
     await projection.write([row for fact in facts for row in PROJECTED[type(fact.event)](fact)])
+
+
+def match(match_id: str, seq: int = 1, **given: Any) -> Incoming:
+    """A need of `organisation-buyer` and an offer of `organisation-seller`, unless they are given."""
+    sides = {
+        "need": matching.need_side(listing_id=f"need-of-{match_id}", owner_id="organisation-buyer"),
+        "offer": matching.offer_side(listing_id=f"offer-of-{match_id}", owner_id="organisation-seller"),
+    }
+    return told(matching.match_suggested(match_id=match_id, **{**sides, **given}), seq)

@@ -9,6 +9,8 @@ import pytest
 from aiokafka.admin import AIOKafkaAdminClient
 
 from services.notifications.handlers.heard import HEARD
+from services.notifications.ports import Telling
+from services.notifications.store import MongoBelonging
 from shared.bus.kafka import KafkaPublisher, TopicSpec, ensure_topics
 from shared.bus.messages import Incoming
 from shared.bus.projection import Projection
@@ -17,12 +19,14 @@ from shared.bus.working import Tables, work
 from shared.contracts.accounts import events as accounts
 from shared.contracts.envelope import Envelope, headers_of
 from shared.contracts.events import told_event
+from shared.contracts.matchmaking import events as matchmaking
 from shared.contracts.notifications.commands import ChangeSubscription
 from shared.contracts.notifications.values import MessageKind, Subject, Topic
 from shared.contracts.registration import events as registration
 from shared.ids import new_id
 from shared.mongo import find_all
 from shared.settings import BaseServiceSettings
+from tests.builders import matchmaking as matching
 from tests.builders import notifications as build
 from tests.builders.accounts import OTHER_PERSON, PERSON, TENANT
 from tests.builders.edges import everything_in
@@ -54,6 +58,16 @@ def submitted(**given):
     return fact(registration.EntrySubmitted, **given)
 
 
+def masked(told):
+    """The offer's owner is hidden."""
+    offer = matching.offer_side(owner_id="pseudonym-0001", masked=True)
+    return Incoming(told.envelope, told.event.model_copy(update={"offer": offer}))
+
+
+def interest(**given):
+    return fact(matchmaking.InterestShown, seq=2, match_id=matching.MATCH, **given)
+
+
 ASKED = fact(
     accounts.MembershipChanged, person_id=OTHER_PERSON, members=[member("admin"), member("asked", OTHER_PERSON)]
 )
@@ -67,6 +81,22 @@ ORGANISATION, REQUEST = (
     Subject(noun="data_request", id="request-0001"),
 )
 ROLE, ASKING = Subject(noun="role_judge", id="award-0001"), Subject(noun="person", id=OTHER_PERSON)
+BUYERS = fact(
+    accounts.MembershipChanged,
+    members_id="members-of-buyers",
+    organisation_id="organisation-htx",
+    members=[member("admin"), member("asked", OTHER_PERSON)],
+    actor_id=PERSON,
+)
+SELLERS = fact(
+    accounts.MembershipChanged,
+    actor_id=OTHER_PERSON,
+    person_id=OTHER_PERSON,
+    members=[member("member", OTHER_PERSON)],
+)
+MATCHED = Incoming(fact(matchmaking.MatchSuggested, match_id=matching.MATCH).envelope, matching.match_suggested())
+MATCH = Subject(noun="match", id=matching.MATCH)
+SUGGESTED_TO_BUYER = (MessageKind.MATCH_SUGGESTED, PERSON, (MATCH,), True)
 TABLE: dict[str, tuple[list[Incoming], list[Any]]] = {
     "a link to sign in": ([fact(accounts.SignInAsked)], [(MessageKind.SIGN_IN, PERSON, (), False)]),
     "an invitation": ([fact(accounts.InvitationSent)], [(MessageKind.INVITATION, None, (ROLE,), False)]),
@@ -97,6 +127,18 @@ TABLE: dict[str, tuple[list[Incoming], list[Any]]] = {
     "a job has ended": (
         [fact(accounts.JobChanged, status="done")],
         [(MessageKind.JOB_DONE, REQUESTER, (Subject(noun="job", id=JOB),), True)],
+    ),
+    "a match": (
+        [BUYERS, SELLERS, MATCHED],
+        [(MessageKind.MATCH_SUGGESTED, who, (MATCH,), True) for who in sorted((PERSON, OTHER_PERSON))],
+    ),
+    "a match with who is masked": ([BUYERS, SELLERS, masked(MATCHED)], [SUGGESTED_TO_BUYER]),
+    "a match of nobody who is known": ([MATCHED], []),
+    "a match that is scored again": ([BUYERS, fact(matchmaking.MatchRescored, match_id=matching.MATCH)], []),
+    "interest of one side": ([BUYERS, masked(MATCHED), interest(mutual=False)], [SUGGESTED_TO_BUYER]),
+    "interest of both": (
+        [BUYERS, masked(MATCHED), interest(mutual=True)],
+        [(MessageKind.MATCH_MUTUAL, PERSON, (MATCH,), True), SUGGESTED_TO_BUYER],
     ),
     "an entry": ([submitted()], [(MessageKind.ENTRY_SUBMITTED, AUTHOR, (Subject(noun="entry", id=ENTRY),), True)]),
     "an entry on behalf": ([submitted(on_behalf=True), fact(registration.EntryWithdrawn, seq=2)], []),
@@ -131,7 +173,8 @@ async def messages(edge):
 
 
 def hearing(edge):
-    return Reactor(HEARD, edge.itself, Projection(edge.database))
+    telling = Telling(MongoBelonging(edge.database), edge.itself)
+    return Reactor(HEARD, edge.itself, Projection(edge.database), telling)
 
 
 @pytest.mark.parametrize(("facts", "expected"), TABLE.values(), ids=TABLE.keys())

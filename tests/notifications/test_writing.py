@@ -33,6 +33,8 @@ SUBJECTS = {
     MessageKind.ENTRY_ACCEPTED: (build.subject("entry", "entry-nam-viet"),),
     MessageKind.ENTRY_REJECTED: (build.subject("entry", "entry-nam-viet"),),
     MessageKind.ENTRY_WITHDRAWN: (build.subject("entry", "entry-nam-viet"),),
+    MessageKind.MATCH_SUGGESTED: (build.subject("match", "match-0001"),),
+    MessageKind.MATCH_MUTUAL: (build.subject("match", "match-0001"),),
     MessageKind.JOB_DONE: (build.subject("job", "job-000001"),),
 }
 WICKED = {

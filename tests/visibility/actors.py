@@ -20,6 +20,7 @@ OPERATOR_SCOPES = (
 SERVICES: Mapping[str, tuple[str, ...]] = {
     "accounts": (),
     "registration": ("vault:keys",),
+    "matchmaking": (),
     "notifications": ("mail:contents",),
 }
 """With the scopes that accounts gives them."""

@@ -8,6 +8,8 @@ from pydantic import ValidationError
 
 from services.accounts.access import ACCESS as ACCOUNTS_ACCESS
 from services.accounts.handlers import COMMANDS as ACCOUNTS_COMMANDS
+from services.matchmaking.access import ACCESS as MATCHMAKING_ACCESS
+from services.matchmaking.handlers import COMMANDS as MATCHMAKING_COMMANDS
 from services.notifications.access import ACCESS as NOTIFICATIONS_ACCESS
 from services.notifications.handlers import COMMANDS as NOTIFICATIONS_COMMANDS
 from services.registration.access import ACCESS as REGISTRATION_ACCESS
@@ -28,9 +30,15 @@ from tests.visibility.realm import Realm
 HANDLERS: Mapping[str, tuple[AnyHandler, ...]] = {
     "accounts": ACCOUNTS_COMMANDS,
     "registration": REGISTRATION_COMMANDS,
+    "matchmaking": MATCHMAKING_COMMANDS,
     "notifications": NOTIFICATIONS_COMMANDS,
 }
-ACCESS: Mapping[type[Command], May] = {**ACCOUNTS_ACCESS, **REGISTRATION_ACCESS, **NOTIFICATIONS_ACCESS}
+ACCESS: Mapping[type[Command], May] = {
+    **ACCOUNTS_ACCESS,
+    **REGISTRATION_ACCESS,
+    **MATCHMAKING_ACCESS,
+    **NOTIFICATIONS_ACCESS,
+}
 PUBLIC_COMMANDS = {
     row.command.wire: row.command for rows in HANDLERS.values() for row in rows if not row.command.internal
 }

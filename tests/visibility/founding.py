@@ -19,11 +19,13 @@ from shared.contracts.accounts.scopes import OWN_READ
 from shared.contracts.accounts.values import OrganisationSize, Purpose, Sector
 from shared.contracts.commands import Command
 from shared.contracts.context import Context
+from shared.contracts.matchmaking.values import Side
 from shared.contracts.notifications import commands as notifications
 from shared.contracts.notifications.values import MessageKind, Subject, Topic
 from shared.contracts.registration.values import Decision, RejectionReason
 from shared.contracts.values import Text
 from tests.builders import accounts as build
+from tests.builders import matchmaking as matching
 from tests.builders import registration as entering
 from tests.builders.registration import DURING
 from tests.visibility import recipes
@@ -32,6 +34,7 @@ from tests.visibility.areas import ELSEWHERE, HERE, THERE, Area
 
 Execute = Callable[[Command, Actor, str, str, datetime], Awaitable[Any]]
 ACCOUNTS, NOTIFICATIONS = service_actor("accounts"), service_actor("notifications")
+MATCHMAKING = service_actor("matchmaking")
 TAX_CODES = {"here": "0100109106", "next": "0100002593", "elsewhere": "0100002963"}
 ENDS = DURING + timedelta(days=30)
 
@@ -78,6 +81,7 @@ def steps() -> Iterator[Step]:
         yield from _entries(area)
         yield from _own(area)
         yield from _tenants(area)
+        yield from _matches(area)
     yield from _programs()
 
 
@@ -147,6 +151,20 @@ def _own(area: Area) -> Iterator[Step]:
 def _tenants(area: Area) -> Iterator[Step]:
     yield Step(recipes.client(area), organiser_of(area))
     yield Step(recipes.RECIPES["accounts.invite_person"](area), organiser_of(area))
+
+
+def _matches(area: Area) -> Iterator[Step]:
+    """Of a need and of an offer of the organisation, with somebody who is masked."""
+    own, masked = {"owner_id": area.id("organisation")}, {"owner_id": area.id("pseudonym"), "masked": True}
+    for noun, need, offer in (("match", own, masked), ("offer-match", masked, own)):
+        sides = {
+            "need": matching.need_side(listing_id=area.id(f"{noun}-need"), **need),
+            "offer": matching.offer_side(listing_id=area.id(f"{noun}-offer"), **offer),
+        }
+        suggested = matching.suggest_match(match_id=area.id(noun), tenant_id=area.tenant, **sides)
+        yield Step(suggested, MATCHMAKING)
+    yield Step(matching.decline_match(Side.NEED, match_id=area.id("match")), owner_of(area))
+    yield Step(matching.decline_match(Side.OFFER, match_id=area.id("offer-match")), owner_of(area))
 
 
 def _programs() -> Iterator[Step]:

@@ -49,6 +49,7 @@ PATHS: Mapping[str, Make] = {
     "/jobs/{job_id}": of("long-job", "/jobs/"),
     "/jobs/{job_id}/sheet.pdf": of("long-job", "/jobs/", "/sheet.pdf"),
     "/jobs/{job_id}/rows.csv": of("long-job", "/jobs/", "/rows.csv?kind=new"),
+    "/match/{match_id}": of("match", "/match/"),
     "/entries/{entry_id}": of("entry", "/entries/"),
     **{
         path: at(path)
@@ -62,6 +63,7 @@ PATHS: Mapping[str, Make] = {
             addresses.DESIGN, addresses.GRAPHIQL, addresses.TOKENS, addresses.ORGANISE, addresses.ORGANISE_PEOPLE,
             addresses.ORGANISE_CODES, addresses.ORGANISE_EDITION, addresses.ORGANISE_PROGRAMME,
             addresses.ORGANISE_NAME, addresses.ORGANISE_JOBS, addresses.IMPORT, addresses.IMPORT_TEMPLATE,
+            addresses.MATCHES,
         )
     },
 }  # fmt: skip

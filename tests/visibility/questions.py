@@ -34,6 +34,11 @@ SAMPLES: Mapping[str, Sample] = {
     "InvitationFilter.names": lambda row, _: [row["role_name"]],
     "InvitationFilter.organisationId": lambda _, area: area.id("organisation"),
     "ConsentFilter.holding": lambda row, _: row["withdrawn_at"] is None,
+    "MatchFilter.needStances": lambda row, _: [row["need_stance"]],
+    "MatchFilter.offerStances": lambda row, _: ["declined"],
+    "MatchFilter.needAnswered": lambda row, _: row["need_stance"] is not None,
+    "MatchFilter.offerAnswered": lambda row, _: True,
+    "MatchFilter.leastScore": lambda row, _: row["score"],
     "MessageFilter.unread": lambda row, _: row["read_at"] is None,
 }
 """What a row has of a filter's field, where it isn't the column of that name. A new filter may need a line here."""

@@ -30,6 +30,7 @@ ROWS: Mapping[str, Mapping[str, Id]] = {
         "decided entry": lambda a: a.id("chosen-entry"),
     },
     "Release": {"release": lambda a: a.id("release-made")},
+    "Match": {"match": lambda a: a.id("match"), "match of an offer": lambda a: a.id("offer-match")},
     "Job": {"job": lambda a: a.id("long-job")},
     "Consent": {"consent": lambda a: consent_id(a.owner, Purpose.NEWS)},
     "DataRequest": {"request": lambda a: a.id("request")},

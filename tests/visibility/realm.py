@@ -17,8 +17,8 @@ from shared.contracts.personal import PersonText
 from shared.ids import new_id
 from tests.fakes.hearing import Hearing
 from tests.fakes.memory_vault import MemoryVault
-from tests.fakes.services import MemoryAccounts, MemoryRegistration, MemoryService
-from tests.visibility.areas import THERE
+from tests.fakes.services import MemoryAccounts, MemoryMatchmaking, MemoryRegistration, MemoryService
+from tests.visibility.areas import HERE, THERE
 from tests.visibility.founding import job_orders, steps
 
 
@@ -83,7 +83,13 @@ async def founded() -> Realm:
     registration.organisations.known = {
         area.id("organisation"): Organisation(area.tenant, area.owner) for area in THERE
     }
-    realm = Realm({"accounts": accounts, "registration": registration, "notifications": MemoryNotifications()})
+    matchmaking = MemoryMatchmaking()
+    matchmaking.organisations.members = {area.id("organisation"): {area.owner} for area in THERE}
+    matchmaking.organisations.members[HERE.id("organisation")].add("person-mem")
+    realm = Realm({
+        "accounts": accounts, "registration": registration, "matchmaking": matchmaking,
+        "notifications": MemoryNotifications(),
+    })  # fmt: skip
     for order in job_orders():
         await realm.services["accounts"].stores["job"].execute(order)
     for step in steps():

@@ -11,11 +11,13 @@ from shared.contracts.accounts.roles import RoleName
 from shared.contracts.accounts.scopes import OWN_READ
 from shared.contracts.accounts.values import DataRequestKind, Purpose
 from shared.contracts.commands import Command
+from shared.contracts.matchmaking.values import Side
 from shared.contracts.notifications import commands as notifications
 from shared.contracts.notifications.values import Topic
 from shared.contracts.registration import commands as registration
 from shared.contracts.registration.values import StartupStep, WithdrawalReason
 from tests.builders import accounts as build
+from tests.builders import matchmaking as matching
 from tests.builders import registration as entering
 from tests.builders.registration import DURING
 from tests.visibility.areas import Area
@@ -182,6 +184,12 @@ RECIPES: Mapping[str, Recipe] = {
     "registration.call_off_release": lambda a: entering.call_off_release(
         release_id=a.id("release"), programme_id=a.id("programme")
     ),
+    "matchmaking.show_interest": lambda a: matching.show_interest(match_id=a.id("match")),
+    "matchmaking.show_interest (for the other side)": lambda a: matching.show_interest(
+        Side.OFFER, match_id=a.id("match")
+    ),
+    "matchmaking.decline_match": lambda a: matching.decline_match(match_id=a.id("match")),
+    "matchmaking.take_back_answer": lambda a: matching.take_back_answer(match_id=a.id("match")),
     "notifications.read_message": lambda a: notifications.ReadMessage(message_id=a.id("message")),
     "notifications.change_subscription": lambda a: notifications.ChangeSubscription(
         person_id=a.owner, topic=Topic.JOBS, mailed=False

@@ -19,6 +19,10 @@ from services.accounts.main import joined as accounts_joined
 from services.accounts.ports import Method
 from services.accounts.settings import Settings as AccountsSettings
 from services.accounts.store import MongoKnownOrganisations
+from services.matchmaking.api import matchmaking_app
+from services.matchmaking.handlers import HEARD as MATCHMAKING_HEARD
+from services.matchmaking.main import joined as matchmaking_joined
+from services.matchmaking.settings import Settings as MatchmakingSettings
 from services.notifications.api import notifications_app
 from services.notifications.handlers import HEARD as NOTIFICATIONS_HEARD
 from services.notifications.main import joined as notifications_joined
@@ -131,18 +135,24 @@ async def housed(parts: RealParts, client: Client, folder: Path, realm: Realm) -
             NotificationsSettings(**real, service_secret=SecretStr("n")), databases["notifications"],
             guards["notifications"], clock, verifier("notifications"),
         )  # fmt: skip
+        matchmaking = await matchmaking_joined(
+            MatchmakingSettings(**real, service_secret=SecretStr("m")), databases["matchmaking"],
+            guards["matchmaking"], clock, verifier("matchmaking"),
+        )  # fmt: skip
         for guard in guards.values():
             await guard.look()
             watching = create_task(guard.run())
             stack.push_async_callback(_ended, watching)
         await _heard(databases["registration"], REGISTRATION_HEARD, realm)
         await _heard(databases["notifications"], NOTIFICATIONS_HEARD, realm)
+        await _heard(databases["matchmaking"], MATCHMAKING_HEARD, realm)
         for order in job_orders():
             await accounts.jobs.execute(order)  # type: ignore[attr-defined]
         await _founded(
             {
                 "accounts": accounts.execute,
                 "registration": registration.execute,
+                "matchmaking": matchmaking.execute,
                 "notifications": notifications.execute,
             }
         )
@@ -150,6 +160,7 @@ async def housed(parts: RealParts, client: Client, folder: Path, realm: Realm) -
         apps = {
             "accounts": app,
             "registration": registration_app(registration),
+            "matchmaking": matchmaking_app(matchmaking),
             "notifications": notifications_app(notifications),
         }
         http = {owner: await stack.enter_async_context(speaking_to(one)) for owner, one in apps.items()}

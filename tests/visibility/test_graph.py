@@ -135,7 +135,7 @@ def code_of(answer: Mapping[str, Any]) -> str:
     return str(error["extensions"]["code"])
 
 
-OWN_ALONE = {"inboxChanged"}
+OWN_ALONE = {"inboxChanged", "matchSuggested"}
 """What no role lets anybody watch."""
 SOME = ("nobody", "person here", "organiser elsewhere", "organiser here/edition", "client here entries:read")
 

@@ -29,6 +29,7 @@ class Watched:
 ENTRY = "{ title summary submittedBy submitter { name } }"
 DECIDED = "{ title decision rejectionReason decisionText decidedAt submitter { name } }"
 JOB = "{ jobId kind requestedBy status }"
+MATCHES = "{ totalCount edges { node { matchId score needStance } } }"
 INBOX = "{ unreadCount totalCount edges { node { messageId } } }"
 WATCHED: Mapping[str, Watched] = {
     "job": Watched(
@@ -40,6 +41,10 @@ WATCHED: Mapping[str, Watched] = {
         lambda a: f'entryDecided: entry(entryId: "{a.id("chosen-entry")}") {DECIDED}',
     ),
     "inboxChanged": Watched(lambda _: f"inboxChanged {INBOX}", lambda _: f"inboxChanged: inbox {INBOX}"),
+    "matchSuggested": Watched(
+        lambda _: f"matchSuggested {MATCHES}",
+        lambda _: f"matchSuggested: ownMatches(orderBy: {{field: SUGGESTED_AT}}) {MATCHES}",
+    ),
     "entryChanged": Watched(
         lambda a: f'entryChanged(entryId: "{a.id("entry")}") {ENTRY}',
         lambda a: f'entryChanged: entry(entryId: "{a.id("entry")}") {ENTRY}',

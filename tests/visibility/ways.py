@@ -16,6 +16,7 @@ BY_ID: Mapping[str, tuple[str, str]] = {
     "invitation": ("Invitation", "invitationId"),
     "job": ("Job", "jobId"),
     "release": ("Release", "releaseId"),
+    "match": ("Match", "matchId"),
 }
 """Fields of the root that lead to one row, with its type and argument. A new one needs a line here."""
 KNOWN_WAYS = {"Query.node", "Query.nodes", "Viewer.drafts"}

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from gateway.graph.models import accounts, jobs, notifications, privacy, programs, registration
+from gateway.graph.models import accounts, jobs, matchmaking, notifications, privacy, programs, registration
 from gateway.graph.models.model import Model
 
 MODELS: Mapping[str, Model] = {
     **accounts.MODELS,
     **jobs.MODELS,
+    **matchmaking.MODELS,
     **notifications.MODELS,
     **privacy.MODELS,
     **programs.MODELS,

@@ -5,6 +5,7 @@ import strawberry
 from gateway.graph.queries.accounts import AccountsQueries
 from gateway.graph.queries.decisions import DecisionQueries
 from gateway.graph.queries.jobs import JobQueries
+from gateway.graph.queries.matchmaking import MatchmakingQueries
 from gateway.graph.queries.nodes import NodeQueries
 from gateway.graph.queries.notifications import InboxQueries
 from gateway.graph.queries.privacy import PrivacyQueries
@@ -18,6 +19,7 @@ class Query(
     AccountsQueries,
     RegistrationQueries,
     DecisionQueries,
+    MatchmakingQueries,
     JobQueries,
     PrivacyQueries,
     ProgramQueries,

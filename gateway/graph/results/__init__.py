@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from gateway.graph.results import accounts, notifications, registration
+from gateway.graph.results import accounts, matchmaking, notifications, registration
 from gateway.graph.results.result import Result
 from shared.contracts.commands import Command
 
 RESULTS: Mapping[type[Command], Result] = {
     **accounts.RESULTS,
+    **matchmaking.RESULTS,
     **notifications.RESULTS,
     **registration.RESULTS,
 }

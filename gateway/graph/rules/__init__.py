@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping
 
 from graphql import GraphQLObjectType, GraphQLSchema
 
-from gateway.graph.rules import accounts, jobs, notifications, privacy, programs, registration
+from gateway.graph.rules import accounts, jobs, matchmaking, notifications, privacy, programs, registration
 from gateway.graph.rules.rule import TypeRule
 
 RULES: Mapping[str, TypeRule] = {
     **accounts.RULES,
     **jobs.RULES,
+    **matchmaking.RULES,
     **notifications.RULES,
     **privacy.RULES,
     **programs.RULES,
@@ -24,6 +25,7 @@ RULES: Mapping[str, TypeRule] = {
 CARRIERS = (
     frozenset({"Query", "Mutation", "Subscription", "PageInfo", "Text", "Refusal", "FieldRefusal"})
     | accounts.CARRIERS
+    | matchmaking.CARRIERS
     | notifications.CARRIERS
     | privacy.CARRIERS
     | registration.CARRIERS

@@ -124,6 +124,17 @@ LETTERS: Mapping[MessageKind, Letter] = {
         ),
         button=N_("See the decision"),
     ),
+    MessageKind.MATCH_SUGGESTED: Letter(
+        before=(
+            N_("An offer and a need fit together, and one of them is your organisation's."),
+            N_("See how well, and why. Say whether it is of interest: the other side learns of it once both say so."),
+        ),
+        button=N_("See the match"),
+    ),
+    MessageKind.MATCH_MUTUAL: Letter(
+        before=(N_("You and the other side are both interested in a match. It is time to talk."),),
+        button=N_("See the match"),
+    ),
     MessageKind.JOB_DONE: Letter(
         before=(
             N_("The work that you started has ended. What came of it, and whether it needs a look, is shown here."),

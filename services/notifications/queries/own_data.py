@@ -26,7 +26,11 @@ PARTS: tuple[Part[Any], ...] = (
 
 BESIDE: tuple[Beside, ...] = ()
 
-ELSEWHERE: Mapping[str, str] = {"owners": "a copy of what accounts and registration say"}
+ELSEWHERE: Mapping[str, str] = {
+    "owners": "a copy of what accounts and registration say",
+    "members": "a copy of what accounts says",
+    "match_owners": "nobody is named in them",
+}
 """Collections that may hold a person's id, of which nothing is said, and why."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 
+from services.notifications.handlers.heard.matches import MATCH_OWNERS, MEMBERS
 from services.notifications.handlers.heard.owners import OWNERS, owner_key
 from services.notifications.handlers.nouns import MESSAGE
 from shared.bus.due import DueAggregates
@@ -32,3 +33,20 @@ class MongoOwners:
         """As `Owners.of`."""
         found = await self._owners.find_one({"_id": owner_key(subject)})
         return found["owner"] if found else None
+
+
+class MongoBelonging:
+    """Implements `Belonging`, by rows of what was heard."""
+
+    def __init__(self, database: Database) -> None:
+        self._members, self._matches = database[MEMBERS], database[MATCH_OWNERS]
+
+    async def members_of(self, organisation_id: str) -> Sequence[str]:
+        """As `Belonging.members_of`."""
+        found = await self._members.find_one({"_id": organisation_id})
+        return tuple(found["people"]) if found else ()
+
+    async def owners_of(self, match_id: str) -> Sequence[str]:
+        """As `Belonging.owners_of`."""
+        found = await self._matches.find_one({"_id": match_id})
+        return tuple(found["organisations"]) if found else ()

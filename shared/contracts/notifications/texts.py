@@ -24,6 +24,8 @@ LINES: Mapping[MessageKind, str] = {
     MessageKind.ENTRY_ACCEPTED: N_("Your entry is accepted"),
     MessageKind.ENTRY_REJECTED: N_("The decision on your entry"),
     MessageKind.JOB_DONE: N_("The work that you started has ended"),
+    MessageKind.MATCH_SUGGESTED: N_("A new match for your listing"),
+    MessageKind.MATCH_MUTUAL: N_("Both sides are interested"),
 }
 
 PATHS: Mapping[MessageKind, str] = {
@@ -44,6 +46,8 @@ PATHS: Mapping[MessageKind, str] = {
     MessageKind.ENTRY_ACCEPTED: "/receipt/{id}",
     MessageKind.ENTRY_REJECTED: "/receipt/{id}",
     MessageKind.JOB_DONE: "/jobs/{id}",
+    MessageKind.MATCH_SUGGESTED: "/match/{id}",
+    MessageKind.MATCH_MUTUAL: "/match/{id}",
 }
 """The page that goes on from a message: `{id}` of its first subject, `{token}` of a mailed link."""
 
@@ -52,12 +56,14 @@ TOPICS: Mapping[Topic, str] = {
     Topic.ORGANISATIONS: N_("Mails about your organisations"),
     Topic.ROLES: N_("Mails about your roles"),
     Topic.JOBS: N_("Mails about long work that has ended"),
+    Topic.MATCHES: N_("Mails about matches for your listings"),
 }
 
 REASONS: Mapping[Topic, str] = {
     Topic.ENTRIES: N_("You get these because you hand in entries, or withdraw them."),
     Topic.ORGANISATIONS: N_("You get these because you belong to an organisation, lead it, or have registered it."),
     Topic.ROLES: N_("You get these because somebody gives you a role, or takes one away."),
+    Topic.MATCHES: N_("You get these because an organisation of yours offers or needs something on the exchange."),
     Topic.JOBS: N_("You get these because you started an import or a print that takes a while."),
 }
 

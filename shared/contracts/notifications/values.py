@@ -46,6 +46,10 @@ class MessageKind(StrEnum):
     """An entry was not accepted."""
     JOB_DONE = "job_done"
     """Long work has ended."""
+    MATCH_SUGGESTED = "match_suggested"
+    """An offer meets a need, one of them one's organisation's."""
+    MATCH_MUTUAL = "match_mutual"
+    """Both sides of a match are interested."""
 
 
 class Topic(StrEnum):
@@ -59,6 +63,8 @@ class Topic(StrEnum):
     """Roles granted and taken away."""
     JOBS = "jobs"
     """Long work that has ended."""
+    MATCHES = "matches"
+    """Offers that meet needs."""
 
 
 TOPIC_OF: Mapping[MessageKind, Topic] = {
@@ -72,6 +78,8 @@ TOPIC_OF: Mapping[MessageKind, Topic] = {
     MessageKind.ENTRY_ACCEPTED: Topic.ENTRIES,
     MessageKind.ENTRY_REJECTED: Topic.ENTRIES,
     MessageKind.JOB_DONE: Topic.JOBS,
+    MessageKind.MATCH_SUGGESTED: Topic.MATCHES,
+    MessageKind.MATCH_MUTUAL: Topic.MATCHES,
 }
 """Of what a person can do without in the mail, what it is about; any other kind is always mailed."""
 

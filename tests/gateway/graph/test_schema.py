@@ -24,6 +24,8 @@ from shared.contracts.accounts.values import (
     Sector,
     Standing,
 )
+from shared.contracts.exchange.values import IpKind, TransferMode
+from shared.contracts.matchmaking import values as matchmaking
 from shared.contracts.notifications.values import MessageKind
 from shared.contracts.registration.values import RejectionReason
 
@@ -74,6 +76,15 @@ def test_every_mutation_answers_its_result_or_a_refusal(schema):
         assert [t.name for t in union.types] == [accepted, "Refusal"]
 
 
+OF_MATCHMAKING = {
+    "IpKind": IpKind,
+    "TransferMode": TransferMode,
+    "MatchSideName": matchmaking.Side,
+    "MatchFactorName": matchmaking.Factor,
+    "MatchNews": matchmaking.MatchNews,
+    "MatchStance": matchmaking.Stance,
+    "MatchDeclineReason": matchmaking.DeclineReason,
+}
 OF_ACCOUNTS = (
     RoleName,
     Standing,
@@ -96,7 +107,9 @@ def test_enums_have_the_contracts_names(schema):
         "EntryStatus": ["DRAFT", "SUBMITTED", "ACCEPTED", "REJECTED", "WITHDRAWN"],
         "JobStatus": ["WAITING", "RUNNING", "READY", "DONE", "REFUSED", "FAILED", "CANCELLED"],
         "MessageKind": [kind.name for kind in MessageKind],
-        "Topic": ["ENTRIES", "ORGANISATIONS", "ROLES", "JOBS"],
+        "Topic": ["ENTRIES", "ORGANISATIONS", "ROLES", "JOBS", "MATCHES"],
+        "MatchOrderField": ["SCORE", "SUGGESTED_AT"],
+        **{name: [one.name for one in kind] for name, kind in OF_MATCHMAKING.items()},
         "ProgrammeKind": ["CONTEST", "EXHIBITION", "MATCHMAKING", "TRAINING", "CONFERENCE"],
         "RefusalKind": [
             "INVALID",

@@ -16,7 +16,7 @@ from shared.contracts.registration.values import EntryStatus, Place, Receipt, Wi
 from tests.gateway import facts
 from tests.shared.bus.read.interleavings import demand_one_model
 
-OWNERS = ("accounts", "notifications", "registration")
+OWNERS = ("accounts", "matchmaking", "notifications", "registration")
 SUBMITTED = facts.entry("entry-001", "Gạch không nung", "Vật liệu", summary="Gạch từ tro bay")
 CORRECTED = facts.answers("Gạch xanh", "Vật liệu", "Môi trường")
 REVISED = facts.told(
@@ -99,6 +99,7 @@ def test_every_collection_that_is_written_has_its_indexes():
         facts.consent("consent-01"),
         facts.data_request("request-01"),
         facts.released("release-01"),
+        facts.match("match-001"),
     )
     written = {row.collection for fact in samples for row in PROJECTED[type(fact.event)](fact)}
     assert written == INDEXES.keys()

@@ -37,6 +37,7 @@ STORIES = {
     "job": ("accounts.job_changed",),
     "edition": ("registration.edition_opened",),
     "programme": ("registration.programme_opened",),
+    "match": ("matchmaking.match_suggested", "matchmaking.interest_shown", "matchmaking.match_declined"),
     "subscription": ("notifications.subscription_changed", "notifications.address_bounced"),
     "message": ("notifications.message_added", "notifications.message_mailed", "notifications.message_read"),
     "entry": (

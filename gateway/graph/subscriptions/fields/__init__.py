@@ -3,6 +3,7 @@
 import strawberry
 
 from gateway.graph.subscriptions.fields.jobs import JobSubscriptions
+from gateway.graph.subscriptions.fields.matchmaking import MatchmakingSubscriptions
 from gateway.graph.subscriptions.fields.notifications import InboxSubscriptions
 from gateway.graph.subscriptions.fields.registration import RegistrationSubscriptions
 
@@ -11,5 +12,5 @@ from gateway.graph.subscriptions.fields.registration import RegistrationSubscrip
     description="What can be watched, over a websocket (`graphql-transport-ws`) or as server-sent events. The answer "
     "comes at once and again whenever it is another; of what you may not see, or no longer, the error `not_found` does."
 )
-class Subscription(RegistrationSubscriptions, JobSubscriptions, InboxSubscriptions):
+class Subscription(RegistrationSubscriptions, MatchmakingSubscriptions, JobSubscriptions, InboxSubscriptions):
     """The root of subscriptions."""

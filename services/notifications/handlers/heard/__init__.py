@@ -1,8 +1,9 @@
 """Who is told of what: a table, heard event → the messages that it makes, and whose things are."""
 
-from services.notifications.handlers.heard import owners, people, things
-from shared.bus.reactions import Ask, Keep, Reactions, merged
+from services.notifications.handlers.heard import matches, owners, people, things
+from shared.bus.reactions import Ask, Do, Keep, Reactions, merged
 from shared.contracts.accounts import events as accounts
+from shared.contracts.matchmaking import events as matchmaking
 from shared.contracts.registration import events as registration
 
 _OWNED: Reactions = {
@@ -13,6 +14,13 @@ _OWNED: Reactions = {
         registration.EntrySubmitted,
         registration.EntrySnapshot,
     )
+}
+_BELONGING: Reactions = {
+    accounts.MembershipChanged: (Keep(matches.member_rows),),
+    accounts.MembersSnapshot: (Keep(matches.member_rows),),
+    matchmaking.MatchSuggested: (Keep(matches.match_rows),),
+    matchmaking.MatchRescored: (Keep(matches.match_rows),),
+    matchmaking.MatchSnapshot: (Keep(matches.match_rows),),
 }
 _TOLD: Reactions = {
     accounts.SignInAsked: (Ask("mail the link", people.sign_in_asked),),
@@ -27,10 +35,12 @@ _TOLD: Reactions = {
     accounts.DataRequestClosed: (Ask("tell of the answer", people.data_request_closed),),
     accounts.PersonErased: (Ask("forget", people.person_erased),),
     accounts.JobChanged: (Ask("tell of the end", things.job_changed),),
+    matchmaking.MatchSuggested: (Do(matches.match_suggested),),
+    matchmaking.InterestShown: (Do(matches.interest_shown),),
     registration.EntrySubmitted: (Ask("confirm the entry", things.entry_submitted),),
     registration.DecisionsAnnounced: (Ask("tell of the decisions", things.decisions_announced),),
     registration.EntryWithdrawn: (Ask("confirm the withdrawal", things.entry_withdrawn),),
 }
 
-HEARD: Reactions = merged(_OWNED, _TOLD)
+HEARD: Reactions = merged(_OWNED, _BELONGING, _TOLD)
 """Whose a thing is, is kept before the messages that ask for it. No rule here asks for roles: none are kept."""

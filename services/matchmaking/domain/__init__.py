@@ -1,0 +1,1 @@
+"""What matchmaking decides, as values."""

@@ -1,0 +1,1 @@
+"""How two listings are compared: figures without any input or output."""

@@ -1,0 +1,1 @@
+"""The contract of matchmaking: which offer meets which need."""

@@ -1,0 +1,3 @@
+"""Where matchmaking tells its facts."""
+
+TOPIC = "techfest.matchmaking.v1"
