@@ -175,7 +175,7 @@ JOIN = Letter(
         N_("Somebody, perhaps you, has begun a new account with this address. You have one already."),
         N_(
             "If it was you, press the button in the browser in which you began it: you are signed in to your account, "
-            "and nothing that you began is lost. It works once, until {until}."
+            "and the new one is joined with it. It works once, until {until}."
         ),
     ),
     button=N_("Sign in to my account"),
