@@ -74,6 +74,16 @@ def entry(entry_id: str) -> str:
     return f"{ENTRIES}/{quote(entry_id, safe='')}"
 
 
+def decide(programme_id: str) -> str:
+    """Where a programme's entries are decided."""
+    return f"/decide/{quote(programme_id, safe='')}"
+
+
+def decide_release(programme_id: str) -> str:
+    """Where its decisions are looked at, and released."""
+    return f"{decide(programme_id)}/release"
+
+
 def demo_mail(mail_id: str) -> str:
     """A mail that a trial copy has kept."""
     return f"{DEMO_MAIL}/{quote(mail_id, safe='')}"

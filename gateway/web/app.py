@@ -12,6 +12,8 @@ from gateway.web.pages import (
     choices,
     clients,
     data_requests,
+    decide,
+    decide_release,
     design,
     developers,
     entries,
@@ -106,6 +108,8 @@ PAGES = (
     Page(addresses.IMPORT, organise_import.show, organise_import.send, files=True),
     Page(addresses.IMPORT_TEMPLATE, organise_import.template),
     Page("/live/{name}", live.show, public=True),
+    Page("/decide/{programme_id}", decide.show, decide.send),
+    Page("/decide/{programme_id}/release", decide_release.show, decide_release.send),
     Page(addresses.ENTRIES, entries.show),
     Page(f"{addresses.ENTRIES}/{{entry_id}}", entry.show),
 )

@@ -16,7 +16,7 @@ from gateway.web.addresses import within
 from gateway.web.faults import label
 from gateway.web.rendering import environment, rendered
 from gateway.web.site import Site
-from gateway.web.statuses import REASON
+from gateway.web.statuses import REASON, REJECTION
 from gateway.web.words import Words
 from shared.contracts.accounts.roles import Role, RoleName
 from shared.contracts.commands import Command
@@ -118,6 +118,7 @@ class Visit:
             "language": words.language,
             "labelled": lambda one: label(one, words),
             "reason": lambda value: words.text(REASON[value.lower()]),
+            "rejection": lambda value: words.text(REJECTION[value.lower()]),
             "asset": self.site.assets.url,
             "signed_in": self.viewer.signed_in,
             "waits_for_mail": self.viewer.signed_in and cookies.SIGN_IN in self.request.cookies,
