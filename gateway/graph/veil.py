@@ -1,12 +1,13 @@
 """Entries as they are shown: a release's decisions show when all of them have arrived, and none before."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
 from gateway.graph.conditions import Row, Where, together
 from gateway.graph.reading import Counted, Order, Rows, Valued
 from shared.contracts.registration.values import EntryStatus
 
+T = TypeVar("T")
 ENTRIES, RELEASES = "entries", "releases"
 MOST_AT_ONCE = 1_000
 """Releases that are on their way at one time."""
@@ -31,40 +32,68 @@ class VeiledRows:
         """See `Rows`."""
         if collection != ENTRIES:
             return await self._rows.find(collection, where, order, limit, only)
-        hidden = await self._asked(where)
-        while True:
-            found = await self._rows.find(collection, unveiled(where, hidden), order, limit, only)
-            more = await self._hidden_of(found) - hidden
-            if not more or not speaks_of_status(where):
-                return [_veiled(row, hidden | more) for row in found]
-            hidden |= more
+        fields = tuple(only)
+        if speaks_of_status(where):
+            found = await self._steadily(
+                lambda hidden: self._rows.find(collection, unveiled(where, hidden), order, limit, fields)
+            )
+        else:
+            found = await self._afresh(
+                lambda: self._rows.find(collection, where, order, limit, fields), lambda rows: rows
+            )
+        hidden = await self._hidden_of(found)
+        return [_veiled(row, hidden) for row in found]
 
     async def first_of_each(
         self, collection: str, where: Where, by: str, order: Order, most: int
     ) -> Mapping[str, list[Row]]:
         """See `Rows`. Nobody asks it by an entry's status."""
-        found = await self._rows.first_of_each(collection, where, by, order, most)
         if collection != ENTRIES:
-            return found
+            return await self._rows.first_of_each(collection, where, by, order, most)
+        found = await self._afresh(
+            lambda: self._rows.first_of_each(collection, where, by, order, most),
+            lambda groups: [row for rows in groups.values() for row in rows],
+        )
         hidden = await self._hidden_of(row for rows in found.values() for row in rows)
         return {value: [_veiled(row, hidden) for row in rows] for value, rows in found.items()}
 
     async def count(self, collection: str, where: Where) -> int:
         """See `Rows`."""
-        hidden = await self._asked(where) if collection == ENTRIES else frozenset()
-        return await self._rows.count(collection, unveiled(where, hidden))
+        if collection != ENTRIES or not speaks_of_status(where):
+            return await self._rows.count(collection, where)
+        return await self._steadily(lambda hidden: self._rows.count(collection, unveiled(where, hidden)))
 
     async def facets(self, collection: str, where: Where, by: Mapping[str, Valued], most: int) -> dict[str, Counted]:
         """See `Rows`."""
-        by_status = [name for name, valued in by.items() if valued.path == "status"]
+        by_status = {name: valued for name, valued in by.items() if valued.path == "status"}
         if collection != ENTRIES or not (by_status or speaks_of_status(where)):
             return await self._rows.facets(collection, where, by, most)
+
+        async def counted(hidden: frozenset[str]) -> dict[str, Counted]:
+            shown = unveiled(where, hidden)
+            found = await self._rows.facets(collection, shown, by, most)
+            return found | (await self._statuses(shown, by_status, hidden, most) if by_status and hidden else {})
+
+        return await self._steadily(counted)
+
+    async def _steadily(self, read: Callable[[frozenset[str]], Awaitable[T]]) -> T:
+        """What is read while no release begins or ends to arrive."""
         hidden = await self._hidden()
-        where = unveiled(where, hidden)
-        counted = await self._rows.facets(collection, where, by, most)
-        if by_status and hidden:
-            counted |= await self._statuses(where, {name: by[name] for name in by_status}, hidden, most)
-        return counted
+        while True:
+            found, before = await read(hidden), (hidden, len(self._arrived))
+            hidden = await self._hidden()
+            if (hidden, len(self._arrived)) == before:
+                return found
+
+    async def _afresh(self, read: Callable[[], Awaitable[T]], rows_of: Callable[[T], Iterable[Row]]) -> T:
+        """Read once more where a release has arrived since: of those rows some were read before it had."""
+        while True:
+            known = frozenset(self._arrived)
+            found = await read()
+            rows = rows_of(found)
+            await self._hidden_of(rows)
+            if not any(row.get("release_id") in self._arrived - known for row in rows):
+                return found
 
     async def _statuses(
         self, where: Where, by: Mapping[str, Valued], hidden: frozenset[str], most: int
@@ -73,9 +102,6 @@ class VeiledRows:
         counted = await self._rows.facets(ENTRIES, together(where, _open(hidden)), by, most)
         waiting = await self._rows.count(ENTRIES, together(where, _on_the_way(hidden)))
         return {name: _added(values, SUBMITTED, waiting) for name, values in counted.items()}
-
-    async def _asked(self, where: Where) -> frozenset[str]:
-        return await self._hidden() if speaks_of_status(where) else frozenset()
 
     async def _hidden(self) -> frozenset[str]:
         """All releases that are on their way."""

@@ -98,6 +98,10 @@ def _decided(event: told.EntryDecided) -> Fields:
     }
 
 
+def _taken_over(event: told.EntryTakenOver) -> Fields:
+    return {"submitted_by": event.submitted_by}
+
+
 def _left_out(event: told.EntryLeftOut) -> Fields:
     return {"left_out": list(event.left_out)}
 
@@ -153,6 +157,7 @@ PROJECTED: Mapping[type[Told], Projected] = {
     told.EntryWithdrawn: row_of("entries", "entry", _withdrawn),
     told.EntrySnapshot: row_of("entries", "entry", _snapshot),
     told.EntryDecided: row_of("entries", "entry", _decided),
+    told.EntryTakenOver: row_of("entries", "entry", _taken_over),
     told.EntryLeftOut: row_of("entries", "entry", _left_out),
     told.DecisionsReleased: row_of("releases", "release", _released),
     told.DecisionsArrived: row_of("releases", "release", _release_arrived),

@@ -6,7 +6,14 @@ from services.registration.domain import decision_page as pages
 from services.registration.domain import edition as editions
 from services.registration.domain import programme as programmes
 from services.registration.domain import release as releases
-from services.registration.domain.commands import AnnounceDecisions, CountPage, DecideEntry, TellDecisions
+from services.registration.domain.commands import (
+    AnnounceDecisions,
+    CountPage,
+    DecideEntry,
+    SealDraft,
+    TakeOverEntry,
+    TellDecisions,
+)
 from services.registration.domain.decision_page import DecisionPage, Preparing
 from services.registration.domain.edition import Edition
 from services.registration.domain.entry import Drafting, Entry, Submitting, places
@@ -147,4 +154,6 @@ ACCESS: Mapping[type[Command], May] = {
     DecideEntry: only_itself("registration"),
     CountPage: only_itself("registration"),
     AnnounceDecisions: only_itself("registration"),
+    TakeOverEntry: only_itself("registration"),
+    SealDraft: only_itself("registration"),
 }

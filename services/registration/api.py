@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 
 from services.registration.domain.entry import Entry
 from services.registration.handlers import COMMANDS
-from services.registration.ports import Drafts, Texts
+from services.registration.ports import Drafts, People, Texts
 from services.registration.queries import Reading, own_data, own_draft, own_drafts, pending_decisions
 from shared.bus.own_data import OwnStates
 from shared.bus.ports import AggregateStore
@@ -31,6 +31,7 @@ class Parts:
     entries: AggregateStore[Entry]
     drafts: Drafts
     own: OwnStates
+    people: People
     reading: Reading
     texts: Texts
     clock: Clock
@@ -92,6 +93,8 @@ def own_routes(parts: Parts) -> APIRouter:
     async def data(request: Request, person_id: str) -> JSONResponse:
         """All that registration holds of the person, who asks in person; a program is refused."""
         actor, token = await parts.authenticate(request), bearer_token(request) or ""
-        return JSONResponse(await own_data(person_id, actor, parts.own, parts.texts, token), headers=PRIVATE)
+        return JSONResponse(
+            await own_data(person_id, actor, parts.own, parts.people, parts.texts, token), headers=PRIVATE
+        )
 
     return router

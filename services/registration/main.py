@@ -15,11 +15,19 @@ from services.registration.handlers import (
     RELEASE,
     TIMED,
 )
-from services.registration.ports import Needs, Texts
+from services.registration.handlers.sweeping import sweep
+from services.registration.ports import Needs, Remains, Texts
 from services.registration.queries import Reading
 from services.registration.queries.own_data import PARTS
 from services.registration.settings import Settings
-from services.registration.store import MongoCandidates, MongoDrafts, MongoOrganisations, MongoPages
+from services.registration.store import (
+    MongoAuthored,
+    MongoCandidates,
+    MongoDrafts,
+    MongoOrganisations,
+    MongoPages,
+    MongoPeople,
+)
 from shared.auth import Verifier
 from shared.bus.dispatch import Dispatcher
 from shared.bus.erasures import hear_erasures
@@ -72,6 +80,8 @@ async def joined(
     drafts, pages = MongoDrafts(database), MongoPages(database)
     await drafts.prepare()
     await pages.prepare()
+    people = MongoPeople(database)
+    await people.prepare()
     own = MongoOwnStates(database, NOUNS)
     await own.prepare(PARTS)
     needs = Needs(
@@ -93,6 +103,7 @@ async def joined(
         entries=entries,
         drafts=drafts,
         own=own,
+        people=people,
         reading=Reading(needs.programmes, needs.releases, needs.pages, needs.candidates, needs.texts, decides),
         texts=texts,
         clock=clock,
@@ -118,8 +129,10 @@ async def worker() -> None:
     database, clock = connect(settings.mongo).get_database(settings.database(NAME)), settings.make_clock()
     guard = OplogGuard(database)
     parts = await joined(settings, database, guard, clock, _verifier(settings, clock), _texts(settings, clock))
-    send, tables = as_itself(NAME, parts.execute, clock), Tables(NOUNS, HEARD, TIMED)
-    await together(guard.run(), work(NAME, settings, database, clock, send, tables))
+    send = as_itself(NAME, parts.execute, clock)
+    remains = Remains(parts.people, MongoAuthored(database), send)
+    tables = Tables(NOUNS, HEARD, TIMED, remains)
+    await together(guard.run(), work(NAME, settings, database, clock, send, tables, [sweep(remains)]))
 
 
 def _verifier(settings: Settings, clock: Clock) -> Verifier:

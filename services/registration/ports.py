@@ -11,8 +11,11 @@ from services.registration.domain.organisation import Organisation
 from services.registration.domain.programme import Programme
 from services.registration.domain.release import Release
 from shared.bus.ports import AggregateStore, Reads
+from shared.bus.reactions import Send
 from shared.contracts.personal import PersonText
 
+PEOPLE = "people"
+"""Where it is kept which accounts were joined: a row for each that went, by its id."""
 ORGANISATIONS = "organisations"
 """Where what accounts has told of organisations is kept: a row for each, by its id."""
 
@@ -53,6 +56,34 @@ class Pages(Protocol):
         ...
 
 
+class People(Protocol):
+    """Which accounts of a person were joined."""
+
+    async def now(self, person_id: str) -> str:
+        """The account that somebody is by now: mostly the same."""
+        ...
+
+    async def before(self, person_id: str) -> tuple[str, ...]:
+        """The accounts that were joined with this one."""
+        ...
+
+    async def gone(self) -> Sequence[str]:
+        """All accounts that were joined with another."""
+        ...
+
+
+class Authored(Protocol):
+    """Finds entries, drafts too, for what follows their authors."""
+
+    async def of(self, author_id: str) -> Sequence[str]:
+        """The ids of all that somebody has begun."""
+        ...
+
+    async def lying_open(self, most: int) -> Sequence[str]:
+        """Drafts of which a step is not sealed."""
+        ...
+
+
 class Texts(Protocol):
     """Seals what people say in their own words."""
 
@@ -78,3 +109,12 @@ class Needs:
     releases: Reads[Release]
     candidates: Candidates
     pages: Pages
+
+
+@dataclass(frozen=True, slots=True)
+class Remains:
+    """What follows a person into another account, and the way to it."""
+
+    people: People
+    authored: Authored
+    send: Send

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from services.registration.domain.decision_page import Candidate, DecisionPage
 from services.registration.domain.entry import Entry
 from services.registration.domain.organisation import Organisation, enters_for
-from services.registration.ports import ORGANISATIONS
+from services.registration.ports import ORGANISATIONS, PEOPLE
 from shared.contracts.registration.values import Decision, EntryStatus
 from shared.mongo import Database, Document, IndexModel, find_all
 
@@ -96,6 +96,59 @@ class MongoPages:
         query = {**UNRELEASED, "_id": {"$ne": page_id}, "state.decisions.entry_id": {"$in": list(asked)}}
         found = await find_all(self._pages, query, {"state.decisions.entry_id": 1})
         return frozenset(d["entry_id"] for page in found for d in page["state"]["decisions"]) & asked
+
+
+class MongoPeople:
+    """Implements `People` over the rows that are kept of what is heard."""
+
+    def __init__(self, database: Database) -> None:
+        self._rows = database[PEOPLE]
+
+    async def prepare(self) -> None:
+        """Makes the index by which joined accounts are found."""
+        await self._rows.create_indexes([IndexModel([("into_id", 1)])])
+
+    async def now(self, person_id: str) -> str:
+        """As `People.now`."""
+        known = {person_id}
+        while (row := await self._rows.find_one({"_id": person_id})) and row["into_id"] not in known:
+            person_id = row["into_id"]
+            known.add(person_id)
+        return person_id
+
+    async def before(self, person_id: str) -> tuple[str, ...]:
+        """As `People.before`."""
+        found: list[str] = []
+        looked = [person_id]
+        while looked:
+            rows = await find_all(self._rows, {"into_id": {"$in": looked}}, {"_id": 1})
+            looked = [row["_id"] for row in rows if row["_id"] not in found and row["_id"] != person_id]
+            found += looked
+        return tuple(found)
+
+    async def gone(self) -> Sequence[str]:
+        """As `People.gone`."""
+        return [row["_id"] for row in await find_all(self._rows, {}, {"_id": 1}, sort=[("_id", 1)])]
+
+
+class MongoAuthored:
+    """Implements `Authored`."""
+
+    def __init__(self, database: Database) -> None:
+        self._entries = database[COLLECTION]
+
+    async def of(self, author_id: str) -> Sequence[str]:
+        """As `Authored.of`."""
+        return await self._ids({"state.author_id": author_id}, 0)
+
+    async def lying_open(self, most: int) -> Sequence[str]:
+        """As `Authored.lying_open`: what is open has a kind, which a sealed step has not."""
+        steps = [{f"state.draft.{step}.kind": {"$exists": True}} for step in ("startup", "project", "fields")]
+        return await self._ids({"state.status": EntryStatus.DRAFT.value, "$or": steps}, most)
+
+    async def _ids(self, query: Document, most: int) -> list[str]:
+        found = await find_all(self._entries, query, {"_id": 1}, sort=[("_id", 1)], limit=most)
+        return [document["_id"] for document in found]
 
 
 def _candidate(state: Document) -> Candidate:

@@ -9,8 +9,10 @@ from services.registration.api import registration_app
 from services.registration.main import joined
 from services.registration.ports import ORGANISATIONS
 from services.registration.settings import Settings
+from shared.bus.itself import as_itself
 from shared.bus.oplog_guard import OplogGuard
 from shared.bus.projection import Projection, Row
+from shared.bus.reactions import Send
 from shared.contracts.accounts.roles import Role
 from shared.mongo import Database
 from shared.roles import COLLECTION, SOURCE
@@ -34,6 +36,7 @@ class Edge:
     signer: Signer
     guard: OplogGuard
     texts: MemoryTexts
+    itself: Send
 
     def person(self, person_id: str = PERSON, **claims: Any) -> str:
         return self.signer.token(self.clock.at, sub=person_id, **claims)
@@ -64,7 +67,7 @@ async def edge(real_parts, database):
     parts = await joined(settings, database, guard, clock, SIGNER.verifier("registration", clock), texts)
     await guard.look()
     async with speaking_to(registration_app(parts)) as http:
-        yield Edge(http, database, clock, SIGNER, guard, texts)
+        yield Edge(http, database, clock, SIGNER, guard, texts, as_itself("registration", parts.execute, clock))
 
 
 @pytest.fixture

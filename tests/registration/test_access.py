@@ -3,11 +3,19 @@
 import pytest
 
 from services.registration.access import ACCESS
-from services.registration.domain.commands import AnnounceDecisions, CountPage, DecideEntry, TellDecisions
+from services.registration.domain.commands import (
+    AnnounceDecisions,
+    CountPage,
+    DecideEntry,
+    SealDraft,
+    TakeOverEntry,
+    TellDecisions,
+)
 from services.registration.domain.entry import Drafting, Submitting
 from shared.bus.dispatch import Verdict
 from shared.contracts.registration.values import Decision
 from tests.builders import registration as build
+from tests.builders.accounts import OTHER_PERSON, PERSON
 from tests.builders.actors import ACTORS
 
 EVERYBODY = set(ACTORS)
@@ -29,6 +37,8 @@ INTERNAL = (
     DecideEntry(entry_id=build.ENTRY, release_id=build.RELEASE, decision=Decision.ACCEPTED, decided_at=build.DURING),
     CountPage(release_id=build.RELEASE, page_id=build.PAGE),
     AnnounceDecisions(page_id=build.PAGE, release_id=build.RELEASE),
+    TakeOverEntry(entry_id=build.ENTRY, person_id=PERSON, into_id=OTHER_PERSON),
+    SealDraft(entry_id=build.ENTRY),
 )
 IMPORTED = build.submitted(submitted_by="operator", on_behalf=True)
 

@@ -50,3 +50,21 @@ class AnnounceDecisions(Command, wire="registration.announce_decisions", about="
     """Which."""
     release_id: Id
     """Its release."""
+
+
+class TakeOverEntry(Command, wire="registration.take_over_entry", about="entry_id", internal=True):
+    """An entry or draft follows its person into the account that stays of two."""
+
+    entry_id: Id
+    """Which."""
+    person_id: Id
+    """The account that went."""
+    into_id: Id
+    """The account that stays."""
+
+
+class SealDraft(Command, wire="registration.seal_draft", about="entry_id", internal=True):
+    """What lies open in a draft since an older release is put under its author's key."""
+
+    entry_id: Id
+    """Which."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from services.registration.domain.commands import DecideEntry
+from services.registration.domain.commands import DecideEntry, SealDraft, TakeOverEntry
 from services.registration.domain.organisation import Organisation, enters_for
 from services.registration.domain.programme import Programme, is_over, taken_in_grace
 from services.registration.domain.receipt import receipt_code
@@ -20,6 +20,7 @@ from shared.contracts.registration.events import (
     EntryRevised,
     EntrySnapshot,
     EntrySubmitted,
+    EntryTakenOver,
     EntryWithdrawn,
 )
 from shared.contracts.registration.values import (
@@ -108,6 +109,18 @@ class DraftSaved(Kept):
     author_id: str
     sealed: SealedSteps
     saved_at: Instant
+
+
+class DraftSealed(Kept):
+    """What lay open in a draft lies sealed; of who is erased it is gone."""
+
+    sealed: SealedSteps
+
+
+class DraftTakenOver(Kept):
+    """A draft is another account's of the same person."""
+
+    author_id: str
 
 
 NOTHING_SEALED = SealedSteps()
@@ -218,6 +231,27 @@ def decide(entry: Entry | None, command: DecideEntry, _: Context) -> Sequence[Ev
     )
 
 
+def take_over(entry: Entry | None, command: TakeOverEntry, _: Context) -> Sequence[Event]:
+    """Into the account that stays; again, or of somebody else's, it changes nothing."""
+    if entry is None or entry.author_id != command.person_id:
+        return ()
+    if entry.status is EntryStatus.DRAFT:
+        return (DraftTakenOver(author_id=command.into_id),)
+    return (EntryTakenOver(entry_id=entry.entry_id, submitted_by=command.into_id),)
+
+
+def seal_draft(entry: Entry | None, _: SealDraft, __: Context, sealed: SealedSteps | None) -> Sequence[Event]:
+    """The steps as they lie sealed now; a draft that has been handed in, or has nothing open, stays as it is."""
+    if entry is None or entry.draft is None or sealed is None or not lies_open(entry.draft):
+        return ()
+    return (DraftSealed(sealed=sealed),)
+
+
+def lies_open(draft: Draft) -> bool:
+    """Whether an older release has left a step of a draft in the open."""
+    return any(not isinstance(step, PersonText) for step in draft.steps.values())
+
+
 def _passed_over(entry: Entry, command: DecideEntry) -> EntryLeftOut:
     withdrawn = entry.status is EntryStatus.WITHDRAWN
     return EntryLeftOut(
@@ -255,16 +289,34 @@ def apply(entry: Entry | None, event: Event) -> Entry:
             return _with_step(entry, event)
         case EntrySubmitted():
             return _handed_in(entry, event)
-        case EntryRevised() if entry:
-            return replace(entry, answers=event.answers, revised_at=event.revised_at)
-        case EntryWithdrawn() if entry:
-            return _taken_back(entry, event)
-        case EntryDecided() if entry:
-            return _decided(entry, event)
-        case EntryLeftOut() if entry:
-            return replace(entry, left_out=event.left_out)
         case EntrySnapshot():
             return _restored(event)
+    if entry is None:
+        raise TypeError(f"{type(event).__name__} is no beginning of an entry")
+    return _after_draft(entry, event) or _after(entry, event)
+
+
+def _after_draft(entry: Entry, event: Event) -> Entry | None:
+    match event:
+        case DraftSealed() if entry.draft:
+            return replace(entry, draft=replace(entry.draft, **dict(event.sealed)))
+        case DraftTakenOver():
+            return replace(entry, author_id=event.author_id)
+    return None
+
+
+def _after(entry: Entry, event: Event) -> Entry:
+    match event:
+        case EntryRevised():
+            return replace(entry, answers=event.answers, revised_at=event.revised_at)
+        case EntryWithdrawn():
+            return _taken_back(entry, event)
+        case EntryDecided():
+            return _decided(entry, event)
+        case EntryLeftOut():
+            return replace(entry, left_out=event.left_out)
+        case EntryTakenOver():
+            return replace(entry, author_id=event.submitted_by)
     raise TypeError(f"{type(event).__name__} is no fact of this entry")
 
 

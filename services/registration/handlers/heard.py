@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from services.registration.domain.commands import AnnounceDecisions, CountPage, DecideEntry, TellDecisions
+from services.registration.handlers.following import FOLLOWED
 from services.registration.ports import ORGANISATIONS
 from shared.bus.messages import Incoming
 from shared.bus.projection import Row
@@ -70,6 +71,7 @@ def pages_to_announce(heard: Incoming) -> Iterable[Command]:
 
 HEARD: Reactions = {
     **ROLES_HEARD,
+    **FOLLOWED,
     accounts.OrganisationRegistered: (Keep(organisation_rows),),
     accounts.OrganisationSnapshot: (Keep(organisation_rows),),
     accounts.MembershipChanged: (Keep(member_rows),),

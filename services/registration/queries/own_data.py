@@ -5,7 +5,7 @@ from typing import Any
 
 from services.registration.domain.decision_page import DecisionPage
 from services.registration.domain.entry import DECISION, NOTE, STEP, Entry
-from services.registration.ports import Texts
+from services.registration.ports import People, Texts
 from services.registration.queries.drafts import step_of
 from shared.auth import Actor
 from shared.bus.own_data import Beside, Closed, Ids, OwnStates, Part, allow, picked, said
@@ -47,14 +47,17 @@ ELSEWHERE: Mapping[str, str] = {
     "editions": "nobody is named in them",
     "programmes": "nobody is named in them",
     "releases": "nobody is named in them",
+    "people": "a copy of what accounts says",
     "roles": "a copy of what accounts says",
     "organisations": "a copy of what accounts says",
 }
 """Collections that may hold a person's id, of which nothing is said, and why."""
 
 
-async def own_data(person_id: str, actor: Actor, states: OwnStates, texts: Texts, viewer_token: str) -> dict[str, Any]:
-    """All that registration holds of the person.
+async def own_data(
+    person_id: str, actor: Actor, states: OwnStates, people: People, texts: Texts, viewer_token: str
+) -> dict[str, Any]:
+    """All that registration holds of the person, under the accounts too that were joined with this one.
 
     Raises `Unauthenticated`, `NotFound`, `Forbidden` for a program, `Unavailable` while no key can be had.
     """
@@ -68,4 +71,5 @@ async def own_data(person_id: str, actor: Actor, states: OwnStates, texts: Texts
             found |= dict(zip(some, texts_of_some, strict=True))
         return [found[one] for one in closed]
 
-    return await said(PARTS, BESIDE, states, frozenset((person_id,)), opened)
+    ids = frozenset((person_id, *await people.before(person_id)))
+    return await said(PARTS, BESIDE, states, ids, opened)

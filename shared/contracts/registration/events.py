@@ -130,6 +130,14 @@ class EntryLeftOut(Told, wire="registration.entry_left_out", version=1, topic=TO
     """All releases that found nothing to decide here, this one the last."""
 
 
+class EntryTakenOver(Told, wire="registration.entry_taken_over", version=1, topic=TOPIC, about="entry_id"):
+    """An entry is another account's: whoever handed it in has had the accounts joined."""
+
+    entry_id: Id
+    submitted_by: Id
+    """Whose it is from now on."""
+
+
 class EntrySnapshot(
     Told,
     wire="registration.entry_snapshot",

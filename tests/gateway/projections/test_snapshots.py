@@ -46,6 +46,7 @@ STORIES = {
         "registration.entry_decided",
         "registration.entry_withdrawn",
         "registration.entry_left_out",
+        "registration.entry_taken_over",
     ),
     "decision_page": ("registration.decisions_told", "registration.decisions_announced"),
     "release": ("registration.decisions_released", "registration.decisions_arrived"),

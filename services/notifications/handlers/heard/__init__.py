@@ -13,6 +13,7 @@ _OWNED: Reactions = {
         accounts.OrganisationSnapshot,
         registration.EntrySubmitted,
         registration.EntrySnapshot,
+        registration.EntryTakenOver,
     )
 }
 _BELONGING: Reactions = {

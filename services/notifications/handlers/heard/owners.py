@@ -21,6 +21,8 @@ def owner_rows(told: Incoming) -> Iterable[Row]:
         case registration.EntrySubmitted() | registration.EntrySnapshot() as event:
             owner = None if event.on_behalf else event.submitted_by
             yield _owned(told, Subject(noun="entry", id=event.entry_id), owner)
+        case registration.EntryTakenOver() as event:
+            yield _owned(told, Subject(noun="entry", id=event.entry_id), event.submitted_by)
 
 
 def _owned(told: Incoming, subject: Subject, owner: str | None) -> Row:
