@@ -1,7 +1,8 @@
 """Entries as they are shown: a release's decisions show when all of them have arrived, and none before."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from gateway.graph.conditions import Row, Where, together
 from gateway.graph.reading import Counted, Order, Rows, Valued
@@ -15,6 +16,14 @@ SUBMITTED, WITHDRAWN = EntryStatus.SUBMITTED.value, EntryStatus.WITHDRAWN.value
 UNDECIDED = dict.fromkeys(
     ("decision", "rejection_reason", "decision_text", "release_id", "decided_at"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read(Generic[T]):
+    """What was read, and the releases that were on their way then."""
+
+    found: T
+    hidden: frozenset[str]
 
 
 class VeiledRows:
@@ -33,16 +42,13 @@ class VeiledRows:
         if collection != ENTRIES:
             return await self._rows.find(collection, where, order, limit, only)
         fields = tuple(only)
-        if speaks_of_status(where):
-            found = await self._steadily(
-                lambda hidden: self._rows.find(collection, unveiled(where, hidden), order, limit, fields)
-            )
-        else:
-            found = await self._afresh(
-                lambda: self._rows.find(collection, where, order, limit, fields), lambda rows: rows
-            )
-        hidden = await self._hidden_of(found)
-        return [_veiled(row, hidden) for row in found]
+        if not speaks_of_status(where):
+            plain = await self._afresh(lambda: self._rows.find(collection, where, order, limit, fields), list)
+            return [_veiled(row, plain.hidden) for row in plain.found]
+        found = await self._steadily(
+            lambda hidden: self._rows.find(collection, unveiled(where, hidden), order, limit, fields)
+        )
+        return [_veiled(row, found.hidden) for row in found.found]
 
     async def first_of_each(
         self, collection: str, where: Where, by: str, order: Order, most: int
@@ -50,18 +56,17 @@ class VeiledRows:
         """See `Rows`. Nobody asks it by an entry's status."""
         if collection != ENTRIES:
             return await self._rows.first_of_each(collection, where, by, order, most)
-        found = await self._afresh(
+        read = await self._afresh(
             lambda: self._rows.first_of_each(collection, where, by, order, most),
             lambda groups: [row for rows in groups.values() for row in rows],
         )
-        hidden = await self._hidden_of(row for rows in found.values() for row in rows)
-        return {value: [_veiled(row, hidden) for row in rows] for value, rows in found.items()}
+        return {value: [_veiled(row, read.hidden) for row in rows] for value, rows in read.found.items()}
 
     async def count(self, collection: str, where: Where) -> int:
         """See `Rows`."""
         if collection != ENTRIES or not speaks_of_status(where):
             return await self._rows.count(collection, where)
-        return await self._steadily(lambda hidden: self._rows.count(collection, unveiled(where, hidden)))
+        return (await self._steadily(lambda hidden: self._rows.count(collection, unveiled(where, hidden)))).found
 
     async def facets(self, collection: str, where: Where, by: Mapping[str, Valued], most: int) -> dict[str, Counted]:
         """See `Rows`."""
@@ -74,26 +79,26 @@ class VeiledRows:
             found = await self._rows.facets(collection, shown, by, most)
             return found | (await self._statuses(shown, by_status, hidden, most) if by_status and hidden else {})
 
-        return await self._steadily(counted)
+        return (await self._steadily(counted)).found
 
-    async def _steadily(self, read: Callable[[frozenset[str]], Awaitable[T]]) -> T:
+    async def _steadily(self, read: Callable[[frozenset[str]], Awaitable[T]]) -> "_Read[T]":
         """What is read while no release begins or ends to arrive."""
         hidden = await self._hidden()
         while True:
             found, before = await read(hidden), (hidden, len(self._arrived))
             hidden = await self._hidden()
             if (hidden, len(self._arrived)) == before:
-                return found
+                return _Read(found, hidden)
 
-    async def _afresh(self, read: Callable[[], Awaitable[T]], rows_of: Callable[[T], Iterable[Row]]) -> T:
-        """Read once more where a release has arrived since: of those rows some were read before it had."""
+    async def _afresh(self, read: Callable[[], Awaitable[T]], rows_of: Callable[[T], list[Row]]) -> "_Read[T]":
+        """Read once more where a release has arrived since: of its rows some were read before it had."""
         while True:
             known = frozenset(self._arrived)
             found = await read()
             rows = rows_of(found)
-            await self._hidden_of(rows)
+            hidden = await self._hidden_of(rows)
             if not any(row.get("release_id") in self._arrived - known for row in rows):
-                return found
+                return _Read(found, hidden)
 
     async def _statuses(
         self, where: Where, by: Mapping[str, Valued], hidden: frozenset[str], most: int
