@@ -8,6 +8,7 @@ from services.notifications.domain.commands import (
     ClaimMail,
     ForgetSubscription,
     MarkAddress,
+    MuteMails,
     SettleMail,
 )
 from services.notifications.domain.message import Message
@@ -41,5 +42,6 @@ ACCESS: Mapping[type[Command], May] = {
     SettleMail: ITSELF,
     BounceMail: ITSELF,
     MarkAddress: ITSELF,
+    MuteMails: ITSELF,
     ForgetSubscription: ITSELF,
 }

@@ -180,3 +180,16 @@ async def test_opened_names_are_looked_through_for_a_minute_and_forgotten_at_onc
     known.clock.at += OPEN_FOR
     await known.find("minh")
     assert known.people.reads == 3
+
+
+async def test_who_has_stopped_the_use_of_the_own_data_is_found_by_nobody_and_named_to_staff_alone(known):
+    known.colleagues.seen = {LAN.id: frozenset({MINH.id})}
+    assert await known.of(LAN, MINH.id) == {MINH.id: "Lê Đức Minh"}
+    assert await known.found("Minh") == ["Lê Đức Minh"]
+    known.change(MINH.id, restricted_at=known.clock.at)
+    known.clock.at += OPEN_FOR
+    assert (await known.found("Minh"), await known.found("")) == ([], ["Nguyễn Thị Lan"])
+    assert [await known.of(who, MINH.id) for who in (LAN, MINH, ORGANISER, SECRETARY)] == [
+        {},
+        *[{MINH.id: "Lê Đức Minh"}] * 3,
+    ]

@@ -8,6 +8,7 @@ from services.notifications.domain.commands import (
     ClaimMail,
     ForgetSubscription,
     MarkAddress,
+    MuteMails,
     SettleMail,
 )
 from shared.auth import service_actor
@@ -28,6 +29,7 @@ INTERNAL = (
     BounceMail(message_id=build.MESSAGE),
     MarkAddress(person_id=PERSON, tenant_id=TENANT),
     ForgetSubscription(person_id=PERSON),
+    MuteMails(person_id=PERSON, tenant_id=TENANT),
 )
 EVERYBODY = set(WHO)
 TABLE = [

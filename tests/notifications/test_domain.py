@@ -5,11 +5,18 @@ from datetime import timedelta
 import pytest
 
 from services.notifications.domain import mailing, message, subscription
-from services.notifications.domain.commands import BounceMail, ClaimMail, ForgetSubscription, MarkAddress, SettleMail
+from services.notifications.domain.commands import (
+    BounceMail,
+    ClaimMail,
+    ForgetSubscription,
+    MarkAddress,
+    MuteMails,
+    SettleMail,
+)
 from services.notifications.domain.mailing import CLAIMED_FOR, MOST_TRIES, PAUSES
 from shared.contracts.notifications.commands import ChangeSubscription, ReadMessage
 from shared.contracts.notifications.events import MessageAdded, MessageMailed, MessageRead
-from shared.contracts.notifications.values import MessageKind, Outcome, Topic
+from shared.contracts.notifications.values import TOPIC_OF, MessageKind, Outcome, Topic
 from shared.errors import NotFound
 from tests.builders import notifications as build
 from tests.builders.accounts import PERSON, TENANT
@@ -183,3 +190,14 @@ def test_of_an_erased_person_nothing_that_was_wanted_is_left():
     forgotten = fold(state, subscription.forget(state, command, context(NOW)), subscription.apply)
     assert forgotten == build.subscription()
     assert subscription.forget(forgotten, command, context(NOW)) == subscription.forget(None, command, context(NOW))
+
+
+def test_who_has_stopped_the_use_of_the_own_data_gets_no_mail_that_can_be_done_without():
+    facts = subscription.mute(None, MuteMails(person_id=PERSON, tenant_id=TENANT), context(NOW))
+    state = fold(None, facts, subscription.apply)
+    assert subscription.mute(state, MuteMails(person_id=PERSON, tenant_id=TENANT), context(NOW)) == ()
+    mailed = {kind for kind in MessageKind if subscription.wants(state, kind, NOW)}
+    assert mailed == set(MessageKind) - TOPIC_OF.keys()
+    on = ChangeSubscription(person_id=PERSON, topic=Topic.ENTRIES, mailed=True)
+    (changed,) = subscription.change(state, on, context(NOW), TENANT)
+    assert subscription.wants(subscription.apply(state, changed), MessageKind.ENTRY_ACCEPTED, NOW)

@@ -51,6 +51,8 @@ PATHS: Mapping[str, Make] = {
     "/jobs/{job_id}/rows.csv": of("long-job", "/jobs/", "/rows.csv?kind=new"),
     "/match/{match_id}": of("match", "/match/"),
     "/entries/{entry_id}": of("entry", "/entries/"),
+    "/decide/{programme_id}": of("programme", "/decide/"),
+    "/decide/{programme_id}/release": of("programme", "/decide/", "/release"),
     **{
         path: at(path)
         for path in (

@@ -92,8 +92,10 @@ async def _page(visit: Visit, status: int = 200, refusal: str = "") -> Response:
     data = await visit.ask("privacy", person=visit.viewer.id)
     requests = [_request(edge["node"]) for edge in data["dataRequests"]["edges"]]
     is_open = {one["kind"]: one for one in requests if one["status"] == DataRequestStatus.OPEN.value}
+    stopped = (DataRequestKind.RESTRICTION.value, DataRequestStatus.DONE.value)
+    in_force = next((one for one in requests if (one["kind"], one["status"]) == stopped), None)
     return visit.in_zone_of(data).page(
-        "privacy", data, status, purposes=_purposes(data), requests=requests, refusal=refusal,
+        "privacy", data, status, purposes=_purposes(data), requests=requests, refusal=refusal, in_force=in_force,
         open={kind.value: is_open.get(kind.value) for kind in DataRequestKind}, done=visit.asked("done"),
         form_id=new_id(), wanted=visit.asked("wanted").split(","), go_on=addresses.within(visit.asked("next")),
     )  # fmt: skip

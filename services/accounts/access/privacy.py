@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from services.accounts.domain.consent import Consent
 from services.accounts.domain.data_request import CarryOut, DataRequest
 from services.accounts.domain.erasure import ErasePerson, ForgetRoles, PutOut
+from services.accounts.domain.restriction import ResumeProcessing, StopProcessing
 from shared.auth import Actor
 from shared.bus.dispatch import May, Verdict, only_itself
 from shared.contracts.accounts import commands
@@ -59,5 +60,7 @@ ACCESS: Mapping[type[Command], May] = {
     commands.AskAboutData: may_ask,
     commands.CancelDataRequest: may_cancel,
     commands.AnswerDataRequest: may_answer,
-    **dict.fromkeys((CarryOut, ErasePerson, ForgetRoles, PutOut), only_itself("accounts")),
+    **dict.fromkeys(
+        (CarryOut, ErasePerson, ForgetRoles, PutOut, StopProcessing, ResumeProcessing), only_itself("accounts")
+    ),
 }

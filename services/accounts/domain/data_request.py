@@ -89,12 +89,14 @@ def ask(request: DataRequest | None, command: AskAboutData, context: Context, as
 
 
 def cancel(request: DataRequest | None, command: CancelDataRequest, context: Context) -> tuple[Event, ...]:
-    """Takes it back; again changes nothing. Refuses `RequestOver` once it was answered."""
+    """Takes it back; again changes nothing. Refuses `RequestOver` once it was answered, but for a stop to the use of
+    data: that can be taken back as long as it holds."""
     if request is None:
         raise NotFound
     if request.status is DataRequestStatus.CANCELLED:
         return ()
-    _demand_open(request)
+    if not _is_in_force(request):
+        _demand_open(request)
     return (_closed(request, DataRequestStatus.CANCELLED, context),)
 
 
@@ -119,6 +121,10 @@ def carry_out(request: DataRequest | None, command: CarryOut, context: Context) 
     return (_closed(request, DataRequestStatus.DONE, context),)
 
 
+def _is_in_force(request: DataRequest) -> bool:
+    return request.kind is DataRequestKind.RESTRICTION and request.status is DataRequestStatus.DONE
+
+
 def _demand_open(request: DataRequest) -> None:
     if request.open_kind is None:
         raise no.RequestOver
@@ -132,7 +138,7 @@ def _closed(request: DataRequest, status: DataRequestStatus, context: Context) -
         kind=request.kind,
         status=status,
         closed_at=context.now,
-        in_time=context.now <= request.answer_due,
+        in_time=context.now <= request.answer_due if request.in_time is None else request.in_time,
     )
 
 

@@ -65,6 +65,8 @@ class Person:
     """The accounts that were joined with this one; their keys in the vault go with this one's."""
     erased: bool = False
     box: Box | None = None
+    restricted_at: datetime | None = None
+    """Since when the person's data are used for nothing new; None: they are."""
 
     @property
     def is_there(self) -> bool:
@@ -87,6 +89,16 @@ class PersonFilled(Kept):
     mail_verified: bool = False
     at: Instant | None = None
     born_of: str | None = None
+
+
+class ProcessingStopped(Kept):
+    """The person's data are used for nothing new."""
+
+    at: datetime
+
+
+class ProcessingResumed(Kept):
+    """They are used as before."""
 
 
 class DetailsSealed(Kept):
@@ -261,6 +273,15 @@ def _after_kept(person: Person, event: Kept) -> Person:
             return replace(person, details=event.details, credentials=event.credentials, box=None)
         case Absorbed():
             return _with_absorbed(person, event)
+    return _restricted(person, event)
+
+
+def _restricted(person: Person, event: Kept) -> Person:
+    match event:
+        case ProcessingStopped():
+            return replace(person, restricted_at=event.at)
+        case ProcessingResumed():
+            return replace(person, restricted_at=None)
     raise TypeError(f"{type(event).__name__} is no fact of a person")
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from services.accounts.domain import erasure
+from services.accounts.domain import erasure, restriction
 from services.accounts.domain.erasure import ErasePerson, ForgetRoles, PutOut
 from services.accounts.domain.members import members_id
+from services.accounts.domain.restriction import ResumeProcessing, StopProcessing
 from services.accounts.domain.roles import roles_id
 from services.accounts.handlers.nouns import MEMBERS, PERSON, ROLES
 from services.accounts.ports import FilesOfPerson, Memberships, Sessions, TokensOfPerson, Vault
@@ -39,8 +40,17 @@ def what_was_asked(told: Incoming) -> Iterable[Command]:
     if event.kind is DataRequestKind.ERASURE:
         yield ErasePerson(person_id=event.person_id)
     elif event.kind is DataRequestKind.RESTRICTION:
+        yield StopProcessing(person_id=event.person_id)
         for purpose in Purpose:
             yield WithdrawConsent(person_id=event.person_id, purpose=purpose)
+
+
+def what_was_taken_back(told: Incoming) -> Iterable[Command]:
+    """A request that is taken back: where the use of data had stopped, it goes on."""
+    event = told.event
+    ended = (DataRequestKind.RESTRICTION, DataRequestStatus.CANCELLED)
+    if isinstance(event, DataRequestClosed) and (event.kind, event.status) == ended:
+        yield ResumeProcessing(person_id=event.person_id)
 
 
 def roles_of_gone(told: Incoming) -> Iterable[Command]:
@@ -75,11 +85,16 @@ def _members_of(command: PutOut) -> str:
 
 COMMANDS: tuple[AnyHandler, ...] = (
     Handler(ErasePerson, PERSON, erasure.erase),
+    Handler(StopProcessing, PERSON, restriction.stop),
+    Handler(ResumeProcessing, PERSON, restriction.resume),
     Handler(ForgetRoles, ROLES, erasure.forget_roles, target=_roles_of),
     Handler(PutOut, MEMBERS, erasure.put_out, target=_members_of),
 )
 
 HEARD: Reactions = {
-    DataRequestClosed: (Ask("do what was asked", what_was_asked, settled=(NotFound,)),),
+    DataRequestClosed: (
+        Ask("do what was asked", what_was_asked, settled=(NotFound,)),
+        Ask("go on as before", what_was_taken_back, settled=(NotFound,)),
+    ),
     PersonErased: (Ask("forget roles", roles_of_gone, settled=(NotFound,)), Do(clear)),
 }

@@ -19,7 +19,8 @@ async def names(
     """The names by the ids that were asked for, where the actor may see them; an old id names who it became.
 
     A person sees the own name, those of the own organisations, and as organiser or secretary of the whole tenant
-    everybody's there. Raises `Unauthenticated`.
+    everybody's there. Who has asked to stop the use of the own data is named to those alone who run what the person has
+    entered. Raises `Unauthenticated`.
     """
     if not actor.signed_in:
         raise Unauthenticated
@@ -41,7 +42,7 @@ def _now(found: Sequence[Person]) -> dict[str, Person]:
 async def _shown(found: set[Person], actor: Actor, colleagues: Colleagues) -> set[Person]:
     """Organisations are looked at only where nothing else lets the actor see somebody."""
     free = {p for p in found if p.person_id == actor.id or sees_all(actor, p.tenant_id)}
-    rest = {p for p in found - free if p.tenant_id == actor.tenant_id}
+    rest = {p for p in found - free if p.tenant_id == actor.tenant_id and p.restricted_at is None}
     if not rest:
         return free
     beside = await colleagues.of(actor.id)

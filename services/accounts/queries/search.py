@@ -3,7 +3,7 @@
 import asyncio
 import heapq
 import re
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -96,6 +96,11 @@ class PeopleSearch:
                 asyncio.get_running_loop().call_later(OPEN_FOR.total_seconds(), self._let_go, tenant_id, now)
             return self._opened[tenant_id][1]
 
+    async def _in_use(self, tenant_id: str) -> AsyncIterator[Sequence[Person]]:
+        """Those who have not asked to stop the use of their data."""
+        async for page in self._people.of_tenant(tenant_id):
+            yield [person for person in page if person.restricted_at is None]
+
     def _let_go(self, tenant_id: str, at: datetime) -> None:
         if tenant_id in self._opened and self._opened[tenant_id][0] == at:
             del self._opened[tenant_id]
@@ -103,7 +108,7 @@ class PeopleSearch:
     async def _open(self, tenant_id: str) -> Sequence[_Opened]:
         pages = [
             await in_thread(_folded, page, await details_of_all(page, self._vault))
-            async for page in self._people.of_tenant(tenant_id)
+            async for page in self._in_use(tenant_id)
         ]
         return await in_thread(_in_order, pages)
 

@@ -79,6 +79,15 @@ class MarkAddress(Command, wire="notifications.mark_address", about="person_id",
     """The person's."""
 
 
+class MuteMails(Command, wire="notifications.mute_mails", about="person_id", internal=True):
+    """A person has asked to stop the use of the own data: nothing is mailed that can be done without."""
+
+    person_id: Id
+    """Who."""
+    tenant_id: Id
+    """The person's."""
+
+
 class ForgetSubscription(Command, wire="notifications.forget_subscription", about="person_id", internal=True):
     """A person is erased: what they wanted mailed goes."""
 

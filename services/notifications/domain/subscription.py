@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from services.notifications.domain.commands import ForgetSubscription, MarkAddress
+from services.notifications.domain.commands import ForgetSubscription, MarkAddress, MuteMails
 from shared.contracts.context import Context
 from shared.contracts.events import Event, Kept
 from shared.contracts.notifications.commands import ChangeSubscription
@@ -67,6 +67,16 @@ def mark(subscription: Subscription | None, command: MarkAddress, context: Conte
         subscription_id=subscription_id(command.person_id), person_id=command.person_id, at=context.now
     )
     return (*_begun(subscription, command.person_id, command.tenant_id), bounced)
+
+
+def mute(subscription: Subscription | None, command: MuteMails, _: Context) -> Sequence[Event]:
+    """Every topic switched off; the person may switch each on again."""
+    if subscription is not None and subscription.unwanted == tuple(Topic):
+        return ()
+    changed = SubscriptionChanged(
+        subscription_id=subscription_id(command.person_id), person_id=command.person_id, unwanted=tuple(Topic)
+    )
+    return (*_begun(subscription, command.person_id, command.tenant_id), changed)
 
 
 def forget(subscription: Subscription | None, command: ForgetSubscription, _: Context) -> Sequence[Event]:

@@ -7,6 +7,7 @@ from services.notifications.domain.commands import (
     ClaimMail,
     ForgetSubscription,
     MarkAddress,
+    MuteMails,
     SettleMail,
 )
 from services.notifications.domain.message import Message
@@ -34,7 +35,7 @@ def claimed(state: Message) -> Json | None:
     return {"claim": state.mailing.claim} if state.mailing else None
 
 
-def subscription_of(command: ChangeSubscription | MarkAddress | ForgetSubscription) -> str:
+def subscription_of(command: ChangeSubscription | MarkAddress | MuteMails | ForgetSubscription) -> str:
     """The aggregate that a command about a person is decided on."""
     return subscription_id(command.person_id)
 
@@ -47,5 +48,6 @@ COMMANDS: tuple[AnyHandler, ...] = (
     Handler(SettleMail, MESSAGE, mailing.settle),
     Handler(BounceMail, MESSAGE, mailing.bounce),
     Handler(MarkAddress, SUBSCRIPTION, subscription.mark, target=subscription_of),
+    Handler(MuteMails, SUBSCRIPTION, subscription.mute, target=subscription_of),
     Handler(ForgetSubscription, SUBSCRIPTION, subscription.forget, target=subscription_of),
 )

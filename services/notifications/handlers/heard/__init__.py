@@ -33,7 +33,10 @@ _TOLD: Reactions = {
     accounts.MembershipChanged: (Ask("tell of the membership", things.membership_changed),),
     accounts.OrganisationVerified: (Ask("tell of the verification", things.organisation_verified),),
     accounts.DataRequested: (Ask("confirm the request", people.data_requested),),
-    accounts.DataRequestClosed: (Ask("tell of the answer", people.data_request_closed),),
+    accounts.DataRequestClosed: (
+        Ask("tell of the answer", people.data_request_closed),
+        Ask("stop mails", people.processing_stopped),
+    ),
     accounts.PersonErased: (Ask("forget", people.person_erased),),
     accounts.JobChanged: (Ask("tell of the end", things.job_changed),),
     matchmaking.MatchSuggested: (Do(matches.match_suggested),),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from services.notifications.domain.commands import AddMessage, ForgetSubscription, Source, SourceKind
+from services.notifications.domain.commands import AddMessage, ForgetSubscription, MuteMails, Source, SourceKind
 from services.notifications.handlers.heard.making import event_of, message_for, role_subject, to_person
 from shared.bus.messages import Incoming
 from shared.contracts.accounts import events as accounts
@@ -69,6 +69,13 @@ def data_request_closed(told: Incoming) -> Iterable[AddMessage]:
     erased = event.kind is DataRequestKind.ERASURE and event.status is DataRequestStatus.DONE
     kind = MessageKind.DATA_ERASED if erased else MessageKind.DATA_ANSWERED
     yield from to_person(told, kind, event.person_id, Subject(noun="data_request", id=event.request_id))
+
+
+def processing_stopped(told: Incoming) -> Iterable[MuteMails]:
+    """The use of a person's data has stopped: mails that can be done without stop too."""
+    event = event_of(accounts.DataRequestClosed, told)
+    if event.kind is DataRequestKind.RESTRICTION and event.status is DataRequestStatus.DONE:
+        yield MuteMails(person_id=event.person_id, tenant_id=event.tenant_id)
 
 
 def person_erased(told: Incoming) -> Iterable[ForgetSubscription]:
