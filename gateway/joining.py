@@ -11,6 +11,7 @@ from gateway.after import Afters
 from gateway.asking import socket_viewer_of, viewer_of
 from gateway.callers import Callers
 from gateway.clients.asking import HttpCommands, HttpDrafts
+from gateway.clients.exchange import HttpExchange
 from gateway.clients.http import Services
 from gateway.clients.mails import HttpMails
 from gateway.clients.people import HttpPeople, HttpPersons
@@ -44,10 +45,16 @@ from gateway.web.site import Site
 from shared.auth import Verifier
 from shared.clock import Clock
 from shared.contracts.accounts.imports import LARGEST_UPLOAD
+from shared.files.values import LARGEST_FILE
 from shared.mongo import cluster_time
 from shared.web.service import reaches, service_app
 
-LARGER = {addresses.IMPORT: posted.MOST_WITH_FILE, "/api/accounts/uploads": LARGEST_UPLOAD, "/graphql": sys.maxsize}
+LARGER = {
+    addresses.IMPORT: posted.MOST_WITH_FILE,
+    "/api/accounts/uploads": LARGEST_UPLOAD,
+    "/api/exchange/files": LARGEST_FILE,
+    "/graphql": sys.maxsize,
+}
 """What takes more than other addresses, in bytes; /graphql refuses by itself, as GraphQL does, and takes less."""
 
 
@@ -77,7 +84,8 @@ def application(parts: Parts) -> FastAPI:
     afters, tokens = Afters(settings.secret, clock), Tokens(parts.services, clock)
     commands, drafts = HttpCommands(parts.services, tokens, afters), HttpDrafts(parts.services, tokens)
     persons = HttpPersons(parts.services, tokens)
-    graph = Graph(Needs(model.rows, model, commands, drafts, Waiting(afters, parts.follower), persons))
+    waiting, exchange = Waiting(afters, parts.follower), HttpExchange(parts.services, tokens)
+    graph = Graph(Needs(model.rows, model, commands, drafts, waiting, persons, exchange))
     verifier = parts.verifier or Verifier(f"{settings.accounts_url}/.well-known/jwks.json", "gateway", clock)
     programs = ProjectedPrograms(lambda: model.database)
     viewers = Viewers(verifier, tokens, ProjectedRoles(lambda: model.database, clock).of, programs)

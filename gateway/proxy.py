@@ -37,10 +37,15 @@ OPEN: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("accounts", "POST", re.compile("/people/(?:names|search)")),
     *((service, "GET", re.compile(rf"/openapi\.json|/people/{ID}/data")) for service in SERVICES),
     ("registration", "GET", re.compile(rf"/drafts|/drafts/{ID}")),
+    ("exchange", "GET", re.compile(rf"/listings|/listings/{ID}|/reviews|/enquiries|/enquiries/{ID}")),
+    ("exchange", "GET", re.compile(rf"/files/{ID}(?:/link)?")),
+    ("exchange", "POST", re.compile("/files")),
     ("notifications", "GET", re.compile("/subscription|/unsubscribe")),
     ("notifications", "POST", re.compile("/unsubscribe|/bounces")),
 )
-CHECKED = re.compile(r"/commands/[a-z-]+|/people/.+|/drafts(?:/.+)?|/subscription")
+CHECKED = re.compile(
+    r"/commands/[a-z-]+|/people/.+|/drafts(?:/.+)?|/subscription|/(?:listings|enquiries)(?:/.+)?|/reviews"
+)
 """Where a service looks at the token that it is shown before anything else: of others an answer says nothing of it."""
 ROUTES: Mapping[tuple[str, str], type[Command]] = {
     (c.wire.split(".", 1)[0], f"/commands/{route_name(c)}"): c for c in COMMANDS
@@ -49,6 +54,8 @@ FROM_WHEREVER = ("/unsubscribe",)
 """What a link in a mail may do by itself."""
 SENT = ("authorization", "content-type", "accept", "accept-language", "idempotency-key")
 RETURNED = ("content-type", "content-language", "cache-control", "www-authenticate", "retry-after")
+OF_FILES = ("content-disposition", "content-security-policy", "cross-origin-resource-policy", "referrer-policy")
+"""What a service says of how a file may be shown, passed on as it is."""
 
 
 def routes(services: Services, afters: Afters, callers: Callers, public: str = "") -> APIRouter:
@@ -107,7 +114,7 @@ def _is_open(service: str, method: str, path: str) -> bool:
 
 
 def _returned(answer: httpx.Response) -> Response:
-    headers = {name: answer.headers[name] for name in RETURNED if name in answer.headers}
+    headers = {name: answer.headers[name] for name in (*RETURNED, *OF_FILES) if name in answer.headers}
     return Response(answer.content, answer.status_code, {**headers, "X-Content-Type-Options": "nosniff"})
 
 

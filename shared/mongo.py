@@ -9,12 +9,14 @@ from typing import Any, Protocol, cast
 
 from bson import Timestamp
 from bson.codec_options import CodecOptions
-from motor.motor_asyncio import AsyncIOMotorClient
+from gridfs.errors import FileExists
+from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorGridFSBucket
 from pymongo import DeleteOne, IndexModel, InsertOne, UpdateOne
 from pymongo.errors import BulkWriteError, ConnectionFailure, DuplicateKeyError, OperationFailure, PyMongoError
 from pymongo.read_concern import ReadConcern
 
 __all__ = [
+    "Bucket",
     "BulkWriteError",
     "Client",
     "Collection",
@@ -32,14 +34,17 @@ __all__ = [
     "UpdateOne",
     "Write",
     "aggregate",
+    "bucket",
     "cluster_time",
     "connect",
     "each",
+    "file_pieces",
     "find_all",
     "is_outcome_unknown",
     "open_session",
     "read_by_majority",
     "run",
+    "store_file",
 ]
 
 Document = dict[str, Any]
@@ -205,3 +210,29 @@ def is_outcome_unknown(error: PyMongoError) -> bool:
         or error.has_error_label("RetryableWriteError")
         or (isinstance(error, OperationFailure) and "writeConcernError" in (error.details or {}))
     )
+
+
+class Bucket(Protocol):
+    """Files of any size, in pieces."""
+
+    async def delete(self, file_id: str) -> None: ...
+
+
+def bucket(database: Database, name: str) -> Bucket:
+    """The files of a database under a name (GridFS)."""
+    return cast(Bucket, AsyncIOMotorGridFSBucket(cast(Any, database), bucket_name=name))
+
+
+async def store_file(files: Bucket, file_id: str, content: bytes, metadata: Document) -> None:
+    """Stores a file whole under its id; what another stores under it at the same moment is the same, and stays."""
+    try:
+        await cast(Any, files).upload_from_stream_with_id(file_id, file_id, content, metadata=metadata)
+    except (DuplicateKeyError, BulkWriteError, FileExists):
+        return
+
+
+async def file_pieces(files: Bucket, file_id: str) -> AsyncIterator[bytes]:
+    """The pieces of a file, in order."""
+    stream = await cast(Any, files).open_download_stream(file_id)
+    while piece := await stream.readchunk():
+        yield bytes(piece)

@@ -34,6 +34,30 @@ class Drafts(Protocol):
         ...
 
 
+class Exchange(Protocol):
+    """What the exchange shows to those whom it concerns, and no told event carries: asked each time, never kept."""
+
+    async def listings(self, viewer: Viewer) -> list[dict[str, Any]]:
+        """All listings of the organisations that the viewer belongs to. Raises `Refused`."""
+        ...
+
+    async def listing(self, viewer: Viewer, listing_id: str) -> dict[str, Any]:
+        """One with all its versions; what the viewer may not see is `not_found`. Raises `Refused`."""
+        ...
+
+    async def reviews(self, viewer: Viewer) -> list[dict[str, Any]]:
+        """What waits for a moderator, to those who moderate. Raises `Refused`."""
+        ...
+
+    async def enquiries(self, viewer: Viewer, listing_id: str | None = None) -> list[dict[str, Any]]:
+        """Enquiries from and to the viewer's organisations, with what came of them. Raises `Refused`."""
+        ...
+
+    async def enquiry(self, viewer: Viewer, enquiry_id: str) -> dict[str, Any]:
+        """One of them, with the contact where it is disclosed. Raises `Refused`."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class SealedNote:
     """A text of a person, as a told event carries it, and what it was sealed as."""

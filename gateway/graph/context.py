@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from graphql import FieldNode, FragmentDefinitionNode, SelectionSetNode
 from strawberry import Info
 
-from gateway.clients import Commands, Drafts, Persons
+from gateway.clients import Commands, Drafts, Exchange, Persons
 from gateway.graph.conditions import Condition, Row, Where, together
 from gateway.graph.errors import Denied
 from gateway.graph.loaders import Loader
@@ -46,6 +46,7 @@ class Context:
     drafts: Drafts
     waiting: Waiting
     persons: Persons
+    exchange: Exchange
     language: str = "vi"
     most_rows: int = 10_000
     """How many rows the document's lists may have in all."""

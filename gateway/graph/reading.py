@@ -38,9 +38,21 @@ class Rows(Protocol):
         """How many there are."""
         ...
 
+    async def deals(self, tenant_id: str) -> "DealsOf":
+        """The confirmed deals of a tenant, which everybody may count."""
+        ...
+
     async def facets(self, collection: str, where: Where, by: Mapping[str, Valued], most: int) -> dict[str, Counted]:
         """For each name, the values that it counts by and how many rows have each, the most frequent first."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class DealsOf:
+    """Deals that both sides have confirmed: totals by kind and currency, and the records that are counted."""
+
+    totals: list[dict[str, Any]]
+    ids: list[str]
 
 
 class MongoRows:
@@ -67,6 +79,19 @@ class MongoRows:
     async def count(self, collection: str, where: Where) -> int:
         """See `Rows`."""
         return await self._database[collection].count_documents(where)
+
+    async def deals(self, tenant_id: str) -> DealsOf:
+        """See `Rows`."""
+        where = {"tenant_id": tenant_id, "status": "confirmed"}
+        by = {"agreement": "$agreement", "currency": "$currency"}
+        group = {"_id": by, "count": {"$sum": 1}, "value": {"$sum": "$value"}}
+        pipeline: list[dict[str, Any]] = [{"$match": where}, {"$group": group}, {"$sort": {"_id": 1}}]
+        totals = [
+            {**one["_id"], "count": one["count"], "value": one["value"]}
+            for one in await aggregate(self._database["deals"], pipeline)
+        ]
+        found = await find_all(self._database["deals"], where, {"_id": 1}, sort=[("at", -1)], limit=1_000)
+        return DealsOf(totals, [one["_id"] for one in found])
 
     async def facets(self, collection: str, where: Where, by: Mapping[str, Valued], most: int) -> dict[str, Counted]:
         """See `Rows`; all are counted in one pass."""

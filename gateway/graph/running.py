@@ -9,7 +9,8 @@ from typing import Any, cast
 from graphql import ExecutionResult, GraphQLError, execute, get_operation_ast
 from graphql.language import DocumentNode, OperationType
 
-from gateway.clients import Commands, Drafts, Persons
+from gateway.clients import Commands, Drafts, Exchange, Persons
+from gateway.clients.exchange import NO_EXCHANGE
 from gateway.graph.context import Context, Search
 from gateway.graph.documents import Documents, Prepared
 from gateway.graph.errors import BadInput, Denied, coded
@@ -37,6 +38,7 @@ class Needs:
     drafts: Drafts
     waiting: Waiting
     persons: Persons
+    exchange: Exchange = NO_EXCHANGE
 
 
 class Graph:
@@ -109,7 +111,7 @@ class Graph:
     def _context(self, prepared: Prepared, viewer: Viewer, rows: Rows, language: str) -> Context:
         needs = self._needs
         most = CELLS // max(prepared.fields, 1)
-        asked = (needs.search, needs.commands, needs.drafts, needs.waiting, needs.persons)
+        asked = (needs.search, needs.commands, needs.drafts, needs.waiting, needs.persons, needs.exchange)
         return Context(viewer, VeiledRows(rows, self._arrived), *asked, language, most)
 
     async def _execute(

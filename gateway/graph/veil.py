@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from gateway.graph.conditions import Row, Where, together
-from gateway.graph.reading import Counted, Order, Rows, Valued
+from gateway.graph.reading import Counted, DealsOf, Order, Rows, Valued
 from shared.contracts.registration.values import EntryStatus
 
 T = TypeVar("T")
@@ -99,6 +99,10 @@ class VeiledRows:
             hidden = await self._hidden_of(rows)
             if not any(row.get("release_id") in self._arrived - known for row in rows):
                 return _Read(found, hidden)
+
+    async def deals(self, tenant_id: str) -> DealsOf:
+        """See `Rows`; a release says nothing of them."""
+        return await self._rows.deals(tenant_id)
 
     async def _statuses(
         self, where: Where, by: Mapping[str, Valued], hidden: frozenset[str], most: int

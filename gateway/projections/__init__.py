@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gateway.projections import accounts, matchmaking, notifications, privacy, programs, registration
+from gateway.projections import accounts, exchange, matchmaking, notifications, privacy, programs, registration
 from gateway.projections.rows import Index, Projected
 from shared.bus.projection import Copy
 from shared.contracts.events import Told
@@ -10,15 +10,18 @@ from shared.contracts.events import Told
 PROJECTED: Mapping[type[Told], Projected] = {
     **accounts.PROJECTED,
     **matchmaking.PROJECTED,
+    **exchange.PROJECTED,
     **notifications.PROJECTED,
     **privacy.PROJECTED,
     **programs.PROJECTED,
     **registration.PROJECTED,
 }
 
-NOT_PROJECTED: frozenset[type[Told]] = accounts.NOT_PROJECTED | notifications.NOT_PROJECTED | registration.NOT_PROJECTED
+NOT_PROJECTED: frozenset[type[Told]] = (
+    accounts.NOT_PROJECTED | exchange.NOT_PROJECTED | notifications.NOT_PROJECTED | registration.NOT_PROJECTED
+)
 
-COPIES: tuple[Copy, ...] = (*registration.COPIES, *matchmaking.COPIES)
+COPIES: tuple[Copy, ...] = (*exchange.COPIES, *registration.COPIES, *matchmaking.COPIES)
 
 BELONGING: Mapping[str, str] = {
     **accounts.BELONGING,
@@ -29,6 +32,7 @@ BELONGING: Mapping[str, str] = {
 INDEXES: Mapping[str, tuple[Index, ...]] = {
     **accounts.INDEXES,
     **matchmaking.INDEXES,
+    **exchange.INDEXES,
     **notifications.INDEXES,
     **privacy.INDEXES,
     **programs.INDEXES,

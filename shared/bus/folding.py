@@ -82,7 +82,7 @@ class _Run(Generic[S]):
             order.now,
             tenant_id=places.tenant_id,
             edition_id=places.edition_id,
-            actor_id=order.actor_id,
+            actor_id=order.actor_id if self.noun.names_actor(state) else "",
             causation_id=order.command_id,
             traceparent=order.traceparent,
         )

@@ -36,7 +36,8 @@ class Noun(Generic[S]):
 
     `apply` is the only way a state changes. `places` is the chain that its events carry. `snapshot` is the told event
     that says all that told events have said. `timers` are what the state waits for: a timer that fired is to be gone
-    from the state that its command leaves, or to stand later.
+    from the state that its command leaves, or to stand later. `names_actor` says whether its told events may say who
+    did it; where the actor would tell what the events hide, they don't.
     `shape` numbers the stored form; `upcasts[n]` brings stored data of shape n to n + 1.
     """
 
@@ -50,6 +51,7 @@ class Noun(Generic[S]):
     shape: int = 1
     upcasts: Mapping[int, Callable[[StateData], StateData]] = field(default_factory=dict)
     unique: tuple[Unique, ...] = ()
+    names_actor: Callable[[S], bool] = lambda _: True
 
     def due(self, state: S) -> Timer | None:
         """The earliest of the state's timers; of two at one instant the first by name."""

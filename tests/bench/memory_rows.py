@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from gateway.graph.conditions import Row, Where
-from gateway.graph.reading import Counted, Order, Valued
+from gateway.graph.reading import Counted, DealsOf, Order, Valued
 
 MADE = 200
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -35,6 +35,9 @@ class MemoryRows:
         raise NotImplementedError
 
     async def count(self, collection: str, where: Where) -> int:
+        raise NotImplementedError
+
+    async def deals(self, tenant_id: str) -> DealsOf:
         raise NotImplementedError
 
     async def facets(self, collection: str, where: Where, by: Mapping[str, Valued], most: int) -> dict[str, Counted]:

@@ -17,7 +17,12 @@ from tests.harness.rest import EXCHANGE, SESSION, Refused, RestClient
 from tests.harness.system import started_system
 from tests.harness.waiting import eventually
 
-PATHS = {"accounts": "/people/{me}", "registration": "/drafts", "notifications": "/subscription"}
+PATHS = {
+    "accounts": "/people/{me}",
+    "registration": "/drafts",
+    "notifications": "/subscription",
+    "exchange": "/listings",
+}
 """What a person may ask of each service."""
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from gateway.clients import Refused, SealedNote, Sent
 from gateway.graph.conditions import Condition, Row, Where
-from gateway.graph.reading import Counted, Order, Rows, Valued
+from gateway.graph.reading import Counted, DealsOf, Order, Rows, Valued
 from gateway.viewer import Viewer
 from shared.contracts.accounts.roles import RoleName
 from shared.contracts.commands import Command
@@ -31,6 +31,10 @@ class CountedRows:
     ) -> Mapping[str, list[Row]]:
         self.reads.append(collection)
         return await self._rows.first_of_each(collection, where, by, order, most)
+
+    async def deals(self, tenant_id: str) -> DealsOf:
+        self.reads.append("deals")
+        return await self._rows.deals(tenant_id)
 
     async def count(self, collection: str, where: Where) -> int:
         self.reads.append(f"count {collection}")

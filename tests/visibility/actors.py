@@ -21,6 +21,7 @@ SERVICES: Mapping[str, tuple[str, ...]] = {
     "accounts": (),
     "registration": ("vault:keys",),
     "matchmaking": (),
+    "exchange": ("vault:keys",),
     "notifications": ("mail:contents",),
 }
 """With the scopes that accounts gives them."""

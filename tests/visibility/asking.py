@@ -8,6 +8,8 @@ from pydantic import ValidationError
 
 from services.accounts.access import ACCESS as ACCOUNTS_ACCESS
 from services.accounts.handlers import COMMANDS as ACCOUNTS_COMMANDS
+from services.exchange.access import ACCESS as EXCHANGE_ACCESS
+from services.exchange.handlers import COMMANDS as EXCHANGE_COMMANDS
 from services.matchmaking.access import ACCESS as MATCHMAKING_ACCESS
 from services.matchmaking.handlers import COMMANDS as MATCHMAKING_COMMANDS
 from services.notifications.access import ACCESS as NOTIFICATIONS_ACCESS
@@ -32,12 +34,14 @@ HANDLERS: Mapping[str, tuple[AnyHandler, ...]] = {
     "registration": REGISTRATION_COMMANDS,
     "matchmaking": MATCHMAKING_COMMANDS,
     "notifications": NOTIFICATIONS_COMMANDS,
+    "exchange": EXCHANGE_COMMANDS,
 }
 ACCESS: Mapping[type[Command], May] = {
     **ACCOUNTS_ACCESS,
     **REGISTRATION_ACCESS,
     **MATCHMAKING_ACCESS,
     **NOTIFICATIONS_ACCESS,
+    **EXCHANGE_ACCESS,
 }
 PUBLIC_COMMANDS = {
     row.command.wire: row.command for rows in HANDLERS.values() for row in rows if not row.command.internal

@@ -28,7 +28,7 @@ from tests.builders import accounts as build
 from tests.builders import matchmaking as matching
 from tests.builders import registration as entering
 from tests.builders.registration import DURING
-from tests.visibility import recipes
+from tests.visibility import recipes, trading
 from tests.visibility.actors import CLIENTS, HOLDERS, OPERATOR, ORGANISER, OTHER_ORGANISER, PROGRAMS, people
 from tests.visibility.areas import ELSEWHERE, HERE, THERE, Area
 
@@ -82,6 +82,8 @@ def steps() -> Iterator[Step]:
         yield from _own(area)
         yield from _tenants(area)
         yield from _matches(area)
+    for command, actor in trading.founding():
+        yield Step(command, actor)
     yield from _programs()
 
 

@@ -25,7 +25,7 @@ LISTING: Mapping[str, Listing] = {one.kind: one for one in LISTINGS}
 SOME = 5
 """One question in so many."""
 COMMON = "nấm"
-"""A word that every entry has."""
+"""A word that every entry and every listing has."""
 Ask = tuple[str, str, Mapping[str, Any]]
 """A question's name, its document, and its variables."""
 
@@ -183,13 +183,15 @@ def _searches(listed: Listed, area: Area) -> Iterator[Ask]:
 
 
 def _facets(listed: Listed, area: Area) -> Iterator[Ask]:
-    within = {"editionId": area.id("edition")}
+    of_edition = "editionId" in filters(listed)
+    within = {"editionId": area.id("edition")} if of_edition else {"tenantId": area.tenant}
+    name_of_filter = next(iter(within))
     for name in listed.facets:
         assert listed.filter is not None
         shown = f"facets {{ {name} {{ value count }} }}"
         variables = f"($filter: {listed.filter.name})"
         document = listed.asked("filter: $filter", shown, variables)
-        yield f"{listed.name}(filter: editionId).facets.{name}", document, {"filter": within}
+        yield f"{listed.name}(filter: {name_of_filter}).facets.{name}", document, {"filter": within}
 
 
 def _field_of_filter(kind: str, name: str) -> str:

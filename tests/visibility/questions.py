@@ -39,6 +39,9 @@ SAMPLES: Mapping[str, Sample] = {
     "MatchFilter.needAnswered": lambda row, _: row["need_stance"] is not None,
     "MatchFilter.offerAnswered": lambda row, _: True,
     "MatchFilter.leastScore": lambda row, _: row["score"],
+    "ListingFilter.trl": lambda row, _: _year(row["trl"]),
+    "ListingFilter.price": lambda row, _: {"from": str(row["price_least"]), "to": str(row["price_most"])},
+    "ListingFilter.modes": lambda row, _: row["transfer_modes"],
     "MessageFilter.unread": lambda row, _: row["read_at"] is None,
 }
 """What a row has of a filter's field, where it isn't the column of that name. A new filter may need a line here."""

@@ -13,6 +13,7 @@ from gateway.graph.schema import core, made
 from services.accounts.domain.consent import consent_id
 from services.accounts.domain.roles import roles_id
 from shared.contracts.accounts.values import Purpose
+from tests.visibility import trading
 from tests.visibility.areas import THERE, Area
 from tests.visibility.commanding import elsewhere_in_the_tenant, strangers
 from tests.visibility.looking import VIEWERS, Lookout
@@ -39,6 +40,8 @@ ROWS: Mapping[str, Mapping[str, Id]] = {
     "Message": {"message": lambda a: a.id("message")},
     "ApiClient": {"client": lambda a: a.id("client")},
     "PersonalToken": {"token": lambda a: a.id("token")},
+    "Listing": {"listing": lambda a: a.id("listing"), "draft": lambda a: a.id("draft-listing")},
+    "Deal": {"deal": lambda a: trading.deal_id(a, "done-enquiry")},
 }
 """For each type its rows in an area. A new type needs a line here, and its row in `founding`."""
 NO_ROWS = {"Viewer", "Person"}
@@ -49,6 +52,7 @@ NEVER_TOLD: Mapping[str, frozenset[str]] = {
     "DataRequest": frozenset({"closedAt", "inTime"}),
     "Invitation": frozenset({"acceptedBy"}),
     "Message": frozenset({"readAt"}),
+    "Listing": frozenset({"images", "priceHint"}),
 }
 """What no row of the province has. Of any other field somebody must be told something, or nothing was tried."""
 Key = tuple[str, str, str]

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from services.exchange.domain.parties import Organisation as Party
+from services.exchange.ports import Needs as ExchangeNeeds
 from services.notifications.access import ACCESS as NOTIFICATIONS_ACCESS
 from services.notifications.handlers import COMMANDS as NOTIFICATIONS_COMMANDS
 from services.notifications.handlers import NOUNS as NOTIFICATIONS_NOUNS
@@ -15,11 +17,14 @@ from shared.bus.messages import Incoming
 from shared.contracts.notifications.values import Subject
 from shared.contracts.personal import PersonText
 from shared.ids import new_id
+from tests.builders.registration import DURING
 from tests.fakes.hearing import Hearing
+from tests.fakes.memory_exchange import MemoryExchange
 from tests.fakes.memory_vault import MemoryVault
 from tests.fakes.services import MemoryAccounts, MemoryMatchmaking, MemoryRegistration, MemoryService
-from tests.visibility.areas import HERE, THERE
+from tests.visibility.areas import HERE, THERE, Area
 from tests.visibility.founding import job_orders, steps
+from tests.visibility.trading import BUYER
 
 
 class NoOwners:
@@ -59,6 +64,25 @@ class RealmRegistration(MemoryRegistration):
         return replace(super()._needs(), texts=VaultTexts(self._vault))
 
 
+class RealmExchange(MemoryExchange):
+    """Knows the organisations of the province, and seals under the keys that accounts keeps."""
+
+    def __init__(self, vault: MemoryVault) -> None:
+        self._vault = vault
+        super().__init__()
+        self.now = DURING
+        self.parties.known = {area.id("organisation"): _party(area) for area in (*THERE, BUYER)}
+
+    def _needs(self) -> ExchangeNeeds:
+        return replace(super()._needs(), texts=VaultTexts(self._vault))
+
+
+def _party(area: Area) -> Party:
+    """As accounts has told it; here somebody else belongs to it, too."""
+    members = (area.owner, "person-mem") if area is HERE else (area.owner,)
+    return Party(area.id("organisation"), area.tenant, area.owner, f"Nấm {area.name}", "", members)
+
+
 @dataclass(frozen=True, slots=True)
 class Realm:
     """The services, by their names."""
@@ -88,7 +112,7 @@ async def founded() -> Realm:
     matchmaking.organisations.members[HERE.id("organisation")].add("person-mem")
     realm = Realm({
         "accounts": accounts, "registration": registration, "matchmaking": matchmaking,
-        "notifications": MemoryNotifications(),
+        "notifications": MemoryNotifications(), "exchange": RealmExchange(accounts.vault),
     })  # fmt: skip
     for order in job_orders():
         await realm.services["accounts"].stores["job"].execute(order)

@@ -20,6 +20,7 @@ from tests.builders import accounts as build
 from tests.builders import matchmaking as matching
 from tests.builders import registration as entering
 from tests.builders.registration import DURING
+from tests.visibility import trading
 from tests.visibility.areas import Area
 
 Recipe = Callable[[Area], Command]
@@ -194,6 +195,7 @@ RECIPES: Mapping[str, Recipe] = {
     "notifications.change_subscription": lambda a: notifications.ChangeSubscription(
         person_id=a.owner, topic=Topic.JOBS, mailed=False
     ),
+    **trading.RECIPES,
 }
 """By the command's wire name, with what is special of it in brackets."""
 

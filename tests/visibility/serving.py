@@ -19,6 +19,11 @@ from services.accounts.main import joined as accounts_joined
 from services.accounts.ports import Method
 from services.accounts.settings import Settings as AccountsSettings
 from services.accounts.store import MongoKnownOrganisations
+from services.exchange.api import exchange_app
+from services.exchange.handlers import HEARD as EXCHANGE_HEARD
+from services.exchange.main import joined as exchange_joined
+from services.exchange.ports import ORGANISATIONS
+from services.exchange.settings import Settings as ExchangeSettings
 from services.matchmaking.api import matchmaking_app
 from services.matchmaking.handlers import HEARD as MATCHMAKING_HEARD
 from services.matchmaking.main import joined as matchmaking_joined
@@ -33,7 +38,7 @@ from services.registration.main import joined as registration_joined
 from services.registration.settings import Settings as RegistrationSettings
 from shared.auth import Actor, Verifier, service_secret
 from shared.bus.oplog_guard import OplogGuard
-from shared.bus.projection import Projection
+from shared.bus.projection import Projection, Row
 from shared.bus.reactions import Keep, Reactions
 from shared.contracts.accounts.commands import GrantRole, RegisterPerson, VouchForMail
 from shared.contracts.registration.commands import ReleaseDecisions
@@ -50,6 +55,7 @@ from tests.visibility.actors import ACTORS, ORGANISER, OTHER_ORGANISER, people
 from tests.visibility.areas import HERE
 from tests.visibility.founding import Execute, Step, job_orders, steps
 from tests.visibility.realm import Realm
+from tests.visibility.trading import BUYER
 
 OPERATOR_SECRET, SERVICES_ROOT = "secret of the operator", "root of the services' secrets"
 GATEWAY_SECRET = "secret of the gateway"
@@ -139,6 +145,10 @@ async def housed(parts: RealParts, client: Client, folder: Path, realm: Realm) -
             MatchmakingSettings(**real, service_secret=SecretStr("m")), databases["matchmaking"],
             guards["matchmaking"], clock, verifier("matchmaking"),
         )  # fmt: skip
+        exchange = await exchange_joined(
+            ExchangeSettings(**real, service_secret=SecretStr("x")), databases["exchange"],
+            guards["exchange"], clock, verifier("exchange"), MemoryTexts(),
+        )  # fmt: skip
         for guard in guards.values():
             await guard.look()
             watching = create_task(guard.run())
@@ -146,6 +156,10 @@ async def housed(parts: RealParts, client: Client, folder: Path, realm: Realm) -
         await _heard(databases["registration"], REGISTRATION_HEARD, realm)
         await _heard(databases["notifications"], NOTIFICATIONS_HEARD, realm)
         await _heard(databases["matchmaking"], MATCHMAKING_HEARD, realm)
+        await _heard(databases["exchange"], EXCHANGE_HEARD, realm)
+        kept = {"tenant_id": BUYER.tenant, "registered_by": BUYER.owner, "name": "Người mua"}
+        row = Row(ORGANISATIONS, BUYER.id("organisation"), "organisation", 1, kept)
+        await Projection(databases["exchange"]).write([row])
         for order in job_orders():
             await accounts.jobs.execute(order)  # type: ignore[attr-defined]
         await _founded(
@@ -154,6 +168,7 @@ async def housed(parts: RealParts, client: Client, folder: Path, realm: Realm) -
                 "registration": registration.execute,
                 "matchmaking": matchmaking.execute,
                 "notifications": notifications.execute,
+                "exchange": exchange.execute,
             }
         )
         await MongoKnownOrganisations(databases["accounts"]).fill()
@@ -162,6 +177,7 @@ async def housed(parts: RealParts, client: Client, folder: Path, realm: Realm) -
             "registration": registration_app(registration),
             "matchmaking": matchmaking_app(matchmaking),
             "notifications": notifications_app(notifications),
+            "exchange": exchange_app(exchange),
         }
         http = {owner: await stack.enter_async_context(speaking_to(one)) for owner, one in apps.items()}
         yield House(apps, http, accounts, databases["accounts"]["attempts"])

@@ -31,7 +31,12 @@ DECIDED = "{ title decision rejectionReason decisionText decidedAt submitter { n
 JOB = "{ jobId kind requestedBy status }"
 MATCHES = "{ totalCount edges { node { matchId score needStance } } }"
 INBOX = "{ unreadCount totalCount edges { node { messageId } } }"
+LISTING = "{ listingId status available ownerName }"
 WATCHED: Mapping[str, Watched] = {
+    "listingChanged": Watched(
+        lambda a: f'listingChanged(listingId: "{a.id("listing")}") {LISTING}',
+        lambda a: f'listingChanged: listing(listingId: "{a.id("listing")}") {LISTING}',
+    ),
     "job": Watched(
         lambda a: f'job(jobId: "{a.id("long-job")}") {JOB}',
         lambda a: f'job: job(jobId: "{a.id("long-job")}") {JOB}',

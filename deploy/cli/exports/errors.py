@@ -1,5 +1,6 @@
 """Every code that an answer can carry, as a page for whoever writes a client."""
 
+import importlib
 from collections.abc import Iterable, Iterator
 
 from deploy.cli.exports.contracts import owners
@@ -29,6 +30,7 @@ def files() -> dict[str, str]:
 def refusals() -> list[type[Refusal]]:
     """Every declared refusal, by code: those of no owner first."""
     owners()
+    importlib.import_module("shared.files.refusals")
     return sorted(_below(Refusal), key=lambda refusal: ("." in refusal.code, refusal.code))
 
 

@@ -1,9 +1,10 @@
 """The contracts' enums that the schema shows, each described once, before any type or input speaks of it."""
 
-from gateway.graph.enums import accounts, jobs, matchmaking, notifications, privacy, refusals, registration
+from gateway.graph.enums import accounts, exchange, jobs, matchmaking, notifications, privacy, refusals, registration
 
 SHOWN = (
     *accounts.SHOWN,
+    *exchange.SHOWN,
     *jobs.SHOWN,
     *matchmaking.SHOWN,
     *notifications.SHOWN,

@@ -8,8 +8,6 @@ from shared.contracts.matchmaking.values import DeclineReason, Factor, MatchNews
 __all__ = ["DeclineReason", "Factor", "IpKind", "MatchNews", "Side", "Stance", "TransferMode"]
 
 SHOWN = (
-    strawberry.enum(TransferMode, description="How something changes hands."),
-    strawberry.enum(IpKind, description="How knowledge is protected."),
     strawberry.enum(Side, name="MatchSideName", description="One of the two that a match joins."),
     strawberry.enum(Factor, name="MatchFactorName", description="What is weighed in a match."),
     strawberry.enum(MatchNews, description="What made a match new."),

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from gateway.graph.models import accounts, jobs, matchmaking, notifications, privacy, programs, registration
+from gateway.graph.models import accounts, exchange, jobs, matchmaking, notifications, privacy, programs, registration
 from gateway.graph.models.model import Model
 
 MODELS: Mapping[str, Model] = {
     **accounts.MODELS,
+    **exchange.MODELS,
     **jobs.MODELS,
     **matchmaking.MODELS,
     **notifications.MODELS,

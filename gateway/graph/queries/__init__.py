@@ -4,6 +4,7 @@ import strawberry
 
 from gateway.graph.queries.accounts import AccountsQueries
 from gateway.graph.queries.decisions import DecisionQueries
+from gateway.graph.queries.exchange import ExchangeQueries
 from gateway.graph.queries.jobs import JobQueries
 from gateway.graph.queries.matchmaking import MatchmakingQueries
 from gateway.graph.queries.nodes import NodeQueries
@@ -20,6 +21,7 @@ class Query(
     RegistrationQueries,
     DecisionQueries,
     MatchmakingQueries,
+    ExchangeQueries,
     JobQueries,
     PrivacyQueries,
     ProgramQueries,

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from gateway.graph.results import accounts, matchmaking, notifications, registration
+from gateway.graph.results import accounts, exchange, matchmaking, notifications, registration
 from gateway.graph.results.result import Result
 from shared.contracts.commands import Command
 
 RESULTS: Mapping[type[Command], Result] = {
     **accounts.RESULTS,
     **matchmaking.RESULTS,
+    **exchange.RESULTS,
     **notifications.RESULTS,
     **registration.RESULTS,
 }

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping
 
 from graphql import GraphQLObjectType, GraphQLSchema
 
-from gateway.graph.rules import accounts, jobs, matchmaking, notifications, privacy, programs, registration
+from gateway.graph.rules import accounts, exchange, jobs, matchmaking, notifications, privacy, programs, registration
 from gateway.graph.rules.rule import TypeRule
 
 RULES: Mapping[str, TypeRule] = {
     **accounts.RULES,
+    **exchange.RULES,
     **jobs.RULES,
     **matchmaking.RULES,
     **notifications.RULES,
@@ -25,6 +26,7 @@ RULES: Mapping[str, TypeRule] = {
 CARRIERS = (
     frozenset({"Query", "Mutation", "Subscription", "PageInfo", "Text", "Refusal", "FieldRefusal"})
     | accounts.CARRIERS
+    | exchange.CARRIERS
     | matchmaking.CARRIERS
     | notifications.CARRIERS
     | privacy.CARRIERS

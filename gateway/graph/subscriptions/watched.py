@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from gateway.graph.conditions import Row, Where
-from gateway.graph.reading import Counted, Order, Rows, Valued
+from gateway.graph.reading import Counted, DealsOf, Order, Rows, Valued
 from gateway.projections import BELONGING
 from shared.bus.projected import belonging, tag
 
@@ -36,6 +36,11 @@ class WatchedRows:
         """See `Rows`."""
         self._watch(collection, where)
         return await self._rows.count(collection, where)
+
+    async def deals(self, tenant_id: str) -> DealsOf:
+        """See `Rows`."""
+        self._watch("deals", {"tenant_id": tenant_id})
+        return await self._rows.deals(tenant_id)
 
     async def facets(self, collection: str, where: Where, by: Mapping[str, Valued], most: int) -> dict[str, Counted]:
         """See `Rows`."""

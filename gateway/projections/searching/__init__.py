@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from gateway.projections.searching import entries
+from gateway.projections.searching import entries, listings
 from shared.search.indexer import Indexed
 
-SEARCHED: Mapping[str, Indexed] = {indexed.collection: indexed for indexed in (entries.INDEXED,)}
+SEARCHED: Mapping[str, Indexed] = {indexed.collection: indexed for indexed in (entries.INDEXED, listings.INDEXED)}
 """By collection. Each has an index of its own, in a folder of that name."""

@@ -30,6 +30,7 @@ SCOPES = frozenset(
 SERVICE_SCOPES: Mapping[str, frozenset[str]] = {
     "registration": frozenset({"vault:keys"}),
     "matchmaking": frozenset(),
+    "exchange": frozenset({"vault:keys"}),
     "notifications": frozenset({"mail:contents"}),
 }
 """What each of our services may ask of accounts as itself."""

@@ -199,6 +199,8 @@ class GrantDisclosure(
     """The enquiry."""
     level: DisclosureLevel
     """How much."""
+    text: Note | None = None
+    """How the contact is reached: name, phone, mail; it is sealed before it is kept."""
 
 
 class RefuseDisclosure(Command, wire="exchange.refuse_disclosure", about="enquiry_id", refuses=(no.NotAsked,)):

@@ -49,7 +49,7 @@ class ListingChanged(Told, wire="exchange.listing_changed", version=1, topic=TOP
     owner_id: Id
     masked: bool
     status: ListingStatus
-    """published, paused or reserved: in the last two it is shown, and takes no enquiry."""
+    """published, paused or reserved: a paused one is shown, and takes no enquiry."""
     content: PublicListing
     available: int | None
     published_at: Instant
@@ -66,6 +66,30 @@ class ListingClosed(Told, wire="exchange.listing_closed", version=1, topic=TOPIC
     closed_at: Instant
 
 
+class ListingHandedIn(Told, wire="exchange.listing_handed_in", version=1, topic=TOPIC, about="listing_id"):
+    """A version of a listing waits for a moderator; what it says isn't told before it is published."""
+
+    listing_id: Id
+    tenant_id: Id
+    handed_in_at: Instant
+
+
+class ListingRejected(Told, wire="exchange.listing_rejected", version=1, topic=TOPIC, about="listing_id"):
+    """A version that was handed in is not published; why is for its organisation alone."""
+
+    listing_id: Id
+    tenant_id: Id
+    rejected_at: Instant
+
+
+class ListingExpires(Told, wire="exchange.listing_expires", version=1, topic=TOPIC, about="listing_id"):
+    """A listing will soon be taken away, if nobody renews it."""
+
+    listing_id: Id
+    tenant_id: Id
+    expires_at: Instant
+
+
 class QueueChanged(Told, wire="exchange.queue_changed", version=1, topic=TOPIC, about="listing_id"):
     """Which negotiations wait for units of a listing, in their order, and which are invited to go on."""
 
@@ -74,6 +98,8 @@ class QueueChanged(Told, wire="exchange.queue_changed", version=1, topic=TOPIC, 
     waiting: tuple[Waiting, ...]
     invited: tuple[Id, ...]
     """Negotiations that waited, and whose turn it is."""
+    over: tuple[Id, ...] = ()
+    """Negotiations for which nothing is left: the listing is gone."""
 
 
 class DealReserved(Told, wire="exchange.deal_reserved", version=1, topic=TOPIC, about="listing_id"):
@@ -142,7 +168,7 @@ class ToldDeal(Value):
 
 
 class ListingSnapshot(Told, wire="exchange.listing_snapshot", version=1, topic=TOPIC, about="listing_id"):
-    """All that told events have said of a listing, and of the newest hundred of its deals."""
+    """All that told events have said of a listing: of its deals those that are open, and the newest of the others."""
 
     listing_id: Id
     tenant_id: Id
@@ -194,6 +220,25 @@ class DisclosureGranted(Told, wire="exchange.disclosure_granted", version=1, top
     granted_at: Instant
 
 
+class DisclosureAsked(Told, wire="exchange.disclosure_asked", version=1, topic=TOPIC, about="enquiry_id"):
+    """An enquirer asks to be shown more of a listing."""
+
+    enquiry_id: Id
+    listing_id: Id
+    tenant_id: Id
+    level: DisclosureLevel
+    asked_at: Instant
+
+
+class EnquiryStale(Told, wire="exchange.enquiry_stale", version=1, topic=TOPIC, about="enquiry_id"):
+    """Nobody has answered an enquiry for a week."""
+
+    enquiry_id: Id
+    listing_id: Id
+    tenant_id: Id
+    sent_at: Instant
+
+
 class EnquirySnapshot(Told, wire="exchange.enquiry_snapshot", version=1, topic=TOPIC, about="enquiry_id"):
     """All that told events have said of an enquiry."""
 
@@ -226,6 +271,15 @@ class OfferMade(Told, wire="exchange.offer_made", version=1, topic=TOPIC, about=
     """Whether the listing's owner makes it."""
     made_at: Instant
     valid_until: Instant
+
+
+class NegotiationResumed(Told, wire="exchange.negotiation_resumed", version=1, topic=TOPIC, about="negotiation_id"):
+    """A negotiation that waited for units goes on: some are free again, and it is its turn."""
+
+    negotiation_id: Id
+    listing_id: Id
+    tenant_id: Id
+    resumed_at: Instant
 
 
 class NegotiationEnded(Told, wire="exchange.negotiation_ended", version=1, topic=TOPIC, about="negotiation_id"):

@@ -28,146 +28,220 @@ class Direction(StrEnum):
     """Which way the money flows: who receives it offers, who pays it needs."""
 
     OFFER = "offer"
+    """Offer."""
     NEED = "need"
+    """Need."""
 
 
 class SubjectKind(StrEnum):
     """What is offered or needed."""
 
     TECHNOLOGY = "technology"
+    """Technology."""
     EQUIPMENT = "equipment"
+    """Equipment."""
     SERVICE = "service"
+    """Service."""
     RESEARCH_PARTNER = "research_partner"
+    """Research partner."""
     INVESTMENT = "investment"
+    """Investment."""
     DISTRIBUTION = "distribution"
+    """Distribution."""
 
 
 class TransferMode(StrEnum):
     """How it changes hands."""
 
     LICENCE = "licence"
+    """Licence."""
     SALE = "sale"
+    """Sale."""
     JOINT_VENTURE = "joint_venture"
+    """Joint venture."""
     COOPERATION = "cooperation"
+    """Cooperation."""
     SUBCONTRACTING = "subcontracting"
+    """Subcontracting."""
     SERVICE = "service"
+    """Service."""
     RENTAL = "rental"
+    """Rental."""
     TRIAL = "trial"
+    """Trial."""
 
 
 class IpKind(StrEnum):
     """How the knowledge in it is protected."""
 
     NONE = "none"
+    """Not protected."""
     KNOW_HOW = "know_how"
+    """Kept as know-how."""
     APPLIED = "applied"
+    """Applied."""
     GRANTED = "granted"
+    """Granted."""
     COPYRIGHT = "copyright"
+    """Copyright."""
     DESIGN = "design"
+    """Design."""
 
 
 class Condition(StrEnum):
     """What state equipment is in."""
 
     NEW = "new"
+    """New."""
     AS_NEW = "as_new"
+    """As good as new."""
     USED = "used"
+    """Used."""
     REFURBISHED = "refurbished"
+    """Refurbished."""
     FOR_PARTS = "for_parts"
+    """For parts."""
 
 
 class PartnerType(StrEnum):
     """Who is sought."""
 
     ENTERPRISE = "enterprise"
+    """Enterprise."""
     COOPERATIVE = "cooperative"
+    """Cooperative."""
     UNIVERSITY = "university"
+    """University."""
     INSTITUTE = "institute"
+    """Institute."""
     INVESTOR = "investor"
+    """Investor."""
     AUTHORITY = "authority"
+    """Authority."""
     INDIVIDUAL = "individual"
+    """Individual."""
 
 
 class ListingStatus(StrEnum):
     """Where a listing stands."""
 
     DRAFT = "draft"
+    """Draft."""
     PENDING_REVIEW = "pending_review"
+    """Pending review."""
     REJECTED = "rejected"
+    """Rejected."""
     PUBLISHED = "published"
+    """Published."""
     PAUSED = "paused"
+    """Paused."""
     RESERVED = "reserved"
     """Its last free unit is reserved."""
     SOLD_OUT = "sold_out"
+    """Sold out."""
     EXPIRED = "expired"
+    """Expired."""
     CLOSED = "closed"
+    """Closed."""
 
 
 class Closing(StrEnum):
     """Why a listing is no longer there."""
 
     CLOSED = "closed"
+    """Closed."""
     EXPIRED = "expired"
+    """Expired."""
     SOLD_OUT = "sold_out"
+    """Sold out."""
 
 
 class RejectionReason(StrEnum):
     """Why a moderator doesn't publish a listing."""
 
     INCOMPLETE = "incomplete"
+    """Incomplete."""
     WRONG_SECTOR = "wrong_sector"
+    """Wrong sector."""
     NOT_A_LISTING = "not_a_listing"
+    """Not a listing."""
     TELLS_WHAT_IS_MASKED = "tells_what_is_masked"
+    """Tells what is masked."""
     UNLAWFUL = "unlawful"
+    """Unlawful."""
     DUPLICATE = "duplicate"
+    """Duplicate."""
     OTHER = "other"
+    """Other."""
 
 
 class DeclineReason(StrEnum):
     """Why an enquiry is declined."""
 
     TOO_EARLY = "too_early"
+    """Too early."""
     BENEFIT_UNCLEAR = "benefit_unclear"
+    """Benefit unclear."""
     PRICE = "price"
+    """Price."""
     NOT_EXCLUSIVE = "not_exclusive"
+    """Not exclusive."""
     OTHER_FIELD = "other_field"
+    """Other field."""
     NO_CAPACITY = "no_capacity"
+    """No capacity."""
 
 
 class EnquiryStatus(StrEnum):
     """Where an enquiry stands."""
 
     SENT = "sent"
+    """Sent."""
     ACKNOWLEDGED = "acknowledged"
+    """Acknowledged."""
     QUALIFIED = "qualified"
+    """Qualified."""
     NEGOTIATING = "negotiating"
+    """Negotiating."""
     DECLINED = "declined"
+    """Declined."""
 
 
 class NegotiationStatus(StrEnum):
     """Where a negotiation stands."""
 
     OPEN = "open"
+    """Open."""
     ON_HOLD = "on_hold"
+    """On hold."""
     AGREED = "agreed"
+    """Agreed."""
     WITHDRAWN = "withdrawn"
+    """Withdrawn."""
     EXPIRED = "expired"
+    """Expired."""
 
 
 class Agreement(StrEnum):
     """What the two sides conclude: a memorandum is no contract, and is counted apart."""
 
     CONTRACT = "contract"
+    """Contract."""
     MEMORANDUM = "memorandum"
+    """Memorandum."""
 
 
 class DealStatus(StrEnum):
     """Where a deal stands."""
 
     RESERVED = "reserved"
+    """Reserved."""
     CONFIRMED_BY_ONE = "confirmed_by_one"
+    """Confirmed by one."""
     CONFIRMED = "confirmed"
+    """Confirmed."""
     CANCELLED = "cancelled"
+    """Cancelled."""
 
 
 class CancelReason(StrEnum):
@@ -178,16 +252,22 @@ class CancelReason(StrEnum):
     OFFER_GONE = "offer_gone"
     """The offer was withdrawn at the moment in which it was accepted."""
     NO_LONGER_WANTED = "no_longer_wanted"
+    """No longer wanted."""
     TERMS = "terms"
+    """Terms."""
     OTHER = "other"
+    """Other."""
 
 
 class DisclosureLevel(StrEnum):
     """How much of a listing's owner is shown to an enquirer; each holds what is before it."""
 
     TERMS_ACCEPTED = "terms_accepted"
+    """Terms accepted."""
     CONTACT_NAMED = "contact_named"
+    """Contact named."""
     DOCUMENTS = "documents"
+    """Documents."""
 
 
 class NoticeKind(StrEnum):
@@ -196,22 +276,33 @@ class NoticeKind(StrEnum):
     LISTING_WAITS = "listing_waits"
     """To the moderators: there is one to look at."""
     LISTING_PUBLISHED = "listing_published"
+    """Listing published."""
     LISTING_REJECTED = "listing_rejected"
+    """Listing rejected."""
     LISTING_EXPIRES = "listing_expires"
     """Two weeks before."""
     LISTING_EXPIRED = "listing_expired"
+    """Listing expired."""
     ENQUIRY_SENT = "enquiry_sent"
+    """Enquiry sent."""
     ENQUIRY_STALE = "enquiry_stale"
     """To both: nobody has answered for a week."""
     ENQUIRY_DECLINED = "enquiry_declined"
+    """Enquiry declined."""
     DISCLOSURE_ASKED = "disclosure_asked"
+    """Disclosure asked."""
     DISCLOSURE_GRANTED = "disclosure_granted"
+    """Disclosure granted."""
     OFFER_MADE = "offer_made"
+    """Offer made."""
     NEGOTIATION_INVITED = "negotiation_invited"
     """A unit is free again, and it is this one's turn."""
     DEAL_RESERVED = "deal_reserved"
+    """Deal reserved."""
     DEAL_CONFIRMED = "deal_confirmed"
+    """Deal confirmed."""
     DEAL_CANCELLED = "deal_cancelled"
+    """Deal cancelled."""
 
 
 class Words(Value):
@@ -280,6 +371,8 @@ class PriceOnRequest(Value):
     """The price is told to who asks."""
 
     kind: Literal["on_request"] = "on_request"
+    hint: Annotated[Line, Field(max_length=200)] = ""
+    """What may be said of it beforehand."""
 
 
 Price = Annotated[FixedPrice | PriceRange | PriceOnRequest, Field(discriminator="kind")]

@@ -24,6 +24,7 @@ from shared.contracts.accounts.values import (
     Sector,
     Standing,
 )
+from shared.contracts.exchange import values as trading
 from shared.contracts.exchange.values import IpKind, TransferMode
 from shared.contracts.matchmaking import values as matchmaking
 from shared.contracts.notifications.values import MessageKind
@@ -97,6 +98,23 @@ OF_ACCOUNTS = (
 )
 
 
+OF_THE_EXCHANGE = (
+    trading.Agreement,
+    trading.CancelReason,
+    trading.Condition,
+    trading.DealStatus,
+    trading.DeclineReason,
+    trading.DisclosureLevel,
+    trading.EnquiryStatus,
+    trading.IpKind,
+    trading.ListingStatus,
+    trading.NegotiationStatus,
+    trading.PartnerType,
+    trading.SubjectKind,
+    trading.TransferMode,
+)
+
+
 def test_enums_have_the_contracts_names(schema):
     found = {n: list(t.values) for n, t in schema.type_map.items() if isinstance(t, GraphQLEnumType) and n[:2] != "__"}
     assert found == {
@@ -122,5 +140,9 @@ def test_enums_have_the_contracts_names(schema):
             "BUSY",
         ],
         **{kind.__name__: [one.name for one in kind] for kind in OF_ACCOUNTS},
+        "ListingDirection": ["OFFER", "NEED"],
+        "ListingRejectionReason": [reason.name for reason in trading.RejectionReason],
+        "ListingOrderField": ["PUBLISHED_AT", "PRICE", "TRL", "TITLE", "RELEVANCE"],
+        **{kind.__name__: [one.name for one in kind] for kind in OF_THE_EXCHANGE},
         "WithdrawalReason": ["NO_TIME", "TEAM_CHANGED", "ENTERED_TWICE", "OTHER"],
     }

@@ -53,6 +53,9 @@ STORIES = {
 }
 """For each noun, facts that set everything which told events can set."""
 
+TOLD_BESIDE = {"listing", "enquiry", "negotiation", "notice"}
+"""Nouns whose kept facts say what they are: their snapshots are tried on a whole story, in tests/exchange."""
+
 BEGINNINGS: Mapping[str, tuple[Kept, ...]] = {
     "subscription": (
         SubscriptionBegun(subscription_id="subscription-0001", person_id="person-lan-0001", tenant_id="t" * 8),
@@ -79,7 +82,7 @@ def projected(events: list[Told]) -> dict[str, Any]:
 
 
 def test_every_noun_has_a_story():
-    assert set(STORIES) == set(nouns())
+    assert set(STORIES) | TOLD_BESIDE == set(nouns())
 
 
 @pytest.mark.parametrize("name", STORIES)

@@ -2,6 +2,7 @@
 
 import strawberry
 
+from gateway.graph.subscriptions.fields.exchange import ExchangeSubscriptions
 from gateway.graph.subscriptions.fields.jobs import JobSubscriptions
 from gateway.graph.subscriptions.fields.matchmaking import MatchmakingSubscriptions
 from gateway.graph.subscriptions.fields.notifications import InboxSubscriptions
@@ -12,5 +13,11 @@ from gateway.graph.subscriptions.fields.registration import RegistrationSubscrip
     description="What can be watched, over a websocket (`graphql-transport-ws`) or as server-sent events. The answer "
     "comes at once and again whenever it is another; of what you may not see, or no longer, the error `not_found` does."
 )
-class Subscription(RegistrationSubscriptions, MatchmakingSubscriptions, JobSubscriptions, InboxSubscriptions):
+class Subscription(
+    RegistrationSubscriptions,
+    ExchangeSubscriptions,
+    MatchmakingSubscriptions,
+    JobSubscriptions,
+    InboxSubscriptions,
+):
     """The root of subscriptions."""
