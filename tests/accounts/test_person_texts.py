@@ -153,3 +153,16 @@ async def test_what_accounts_seals_for_itself_is_opened_for_nobody(known):
 )
 async def test_what_asks_the_vault_wrongly_is_refused(known, path, body):
     assert problem_of(await ask(known, path, body, await known.person())) == (422, "invalid_input")
+
+
+async def test_a_viewer_is_believed_by_the_token_that_the_asking_service_was_shown(texts, known):
+    note = await texts.seal(build.PERSON, NOTE, TEXT)
+    session = await known.session()
+    for audience in ("registration", "accounts"):
+        known.clock.at += HELD_FOR
+        viewer = (await known.exchange(session, audience)).json()["access_token"]
+        assert await texts.open([note], NOTE, viewer) == [TEXT]
+    known.clock.at += HELD_FOR
+    for_another = (await known.exchange(session, "notifications")).json()["access_token"]
+    with pytest.raises(Unavailable):
+        await texts.open([note], NOTE, for_another)

@@ -17,7 +17,7 @@ from services.accounts.api.second_factor import second_factor_routes
 from services.accounts.api.sessions import Doors, session_routes
 from services.accounts.api.sign_in import proof_routes, sign_in_routes
 from services.accounts.api.tokens import token_routes
-from services.accounts.api.vault import vault_routes
+from services.accounts.api.vault import VerifierFor, vault_routes
 from services.accounts.handlers import COMMANDS
 from services.accounts.handlers.limits import INVITATIONS_OF_ONE, REGISTRATIONS_AT_PLACE, Limits, place_of
 from services.accounts.handlers.programs import Programs
@@ -43,6 +43,7 @@ class Parts:
     execute: Execute
     authenticate: Authenticate
     verifier: Verifies
+    viewers: VerifierFor
     people: PeopleReads
     doors: Doors
     limits: Limits
@@ -98,7 +99,7 @@ def accounts_app(parts: Parts) -> FastAPI:
         invitation_routes(parts.authenticate, parts.doors),
         organisation_routes(parts.authenticate, parts.known_organisations, parts.limits),
         people_routes(parts.authenticate, parts.people),
-        vault_routes(parts.authenticate, parts.verifier, parts.people, parts.doors),
+        vault_routes(parts.authenticate, parts.viewers, parts.people, parts.doors),
         job_routes(parts.authenticate, parts.jobs, parts.results),
         import_routes(parts.authenticate, parts.files),
     )

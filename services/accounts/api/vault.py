@@ -2,6 +2,7 @@
 
 import base64
 import hmac
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Request
@@ -17,6 +18,10 @@ from shared.contracts.values import Id, Value
 from shared.errors import Unauthenticated
 from shared.web.authenticating import Verifies
 from shared.web.commands import Authenticate, read_body
+
+ACCOUNTS = "accounts"
+VerifierFor = Callable[[str], Verifies]
+"""Checks tokens that were made for a service."""
 
 
 class KeysAsked(Value):
@@ -46,7 +51,7 @@ class OpenAsked(Value):
     """The texts, in the order in which they are answered."""
 
 
-def vault_routes(authenticate: Authenticate, verifier: Verifies, reads: PeopleReads, doors: Doors) -> APIRouter:
+def vault_routes(authenticate: Authenticate, viewers: VerifierFor, reads: PeopleReads, doors: Doors) -> APIRouter:
     """`POST /vault/keys` for services, `POST /vault/open` for the gateway in a viewer's name."""
     router = APIRouter(tags=["vault"], include_in_schema=False)
 
@@ -56,7 +61,8 @@ def vault_routes(authenticate: Authenticate, verifier: Verifies, reads: PeopleRe
 
         The service shows its own token and, where it opens for somebody, that viewer's in `Techfest-Viewer`.
         """
-        service, viewer = await authenticate(request), await viewer_of(request, verifier)
+        service = await authenticate(request)
+        viewer = await viewer_of(request, service, viewers)
         asked = read_body(KeysAsked, await request.body())
         found = await keys_for_service(service, viewer, asked.ids, asked.sealing, reads.many, reads.vault)
         return JSONResponse({"keys": {i: base64.urlsafe_b64encode(k).decode() for i, k in found.items()}}, 200, PRIVATE)
@@ -74,10 +80,18 @@ def vault_routes(authenticate: Authenticate, verifier: Verifies, reads: PeopleRe
     return router
 
 
-async def viewer_of(request: Request, verifier: Verifies) -> Actor | None:
-    """For whom a service asks, by the viewer's own token. Raises `Unauthenticated` for one that doesn't hold."""
+async def viewer_of(request: Request, service: Actor, viewers: VerifierFor) -> Actor | None:
+    """For whom a service asks, by the viewer's own token for that service, or for accounts.
+
+    Raises `Unauthenticated` for one that doesn't hold.
+    """
     token = request.headers.get(VIEWER_HEADER)
-    return None if token is None else await verifier.verify(token)
+    if token is None:
+        return None
+    try:
+        return await viewers(service.id if service.is_service else ACCOUNTS).verify(token)
+    except Unauthenticated:
+        return await viewers(ACCOUNTS).verify(token)
 
 
 def _is_gateway(request: Request, proof: str | None) -> bool:

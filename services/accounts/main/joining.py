@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import httpx
@@ -152,6 +152,7 @@ async def _parts(
         execute=ending_sessions(execute, doors.keeper),
         authenticate=authenticator(verifier, stores.roles_of),
         verifier=verifier,
+        viewers=cache(lambda service: Verifier("", service, clock, own_keys)),
         people=await _people_reads(database, stores, vault, clock),
         doors=doors,
         limits=limits,
