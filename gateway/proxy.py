@@ -40,11 +40,13 @@ OPEN: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("exchange", "GET", re.compile(rf"/listings|/listings/{ID}|/reviews|/enquiries|/enquiries/{ID}")),
     ("exchange", "GET", re.compile(rf"/files/{ID}(?:/link)?")),
     ("exchange", "POST", re.compile("/files")),
+    ("judging", "GET", re.compile(rf"/sheets/{ID}|/rounds/{ID}/(?:sheets|preview|document)|/jobs/{ID}/plan")),
     ("notifications", "GET", re.compile("/subscription|/unsubscribe")),
     ("notifications", "POST", re.compile("/unsubscribe|/bounces")),
 )
 CHECKED = re.compile(
     r"/commands/[a-z-]+|/people/.+|/drafts(?:/.+)?|/subscription|/(?:listings|enquiries)(?:/.+)?|/reviews"
+    r"|/sheets/.+|/rounds/.+|/jobs/.+/plan"
 )
 """Where a service looks at the token that it is shown before anything else: of others an answer says nothing of it."""
 ROUTES: Mapping[tuple[str, str], type[Command]] = {

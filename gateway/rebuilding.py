@@ -10,15 +10,12 @@ from shared.bus.kafka import KafkaPublisher
 from shared.bus.projected import ProjectedTeller
 from shared.bus.read_models import ReadModels
 from shared.bus.rebuild import Rebuild, Rebuilt
-from shared.contracts.accounts.events import TOPIC as ACCOUNTS_TOPIC
-from shared.contracts.exchange.topics import TOPIC as EXCHANGE_TOPIC
-from shared.contracts.notifications.events import TOPIC as NOTIFICATIONS_TOPIC
-from shared.contracts.registration.events import TOPIC as REGISTRATION_TOPIC
 from shared.mongo import Client, Database, connect
 from shared.search.indexer import Indexer
 
 NAME = "gateway"
-TOPICS = (ACCOUNTS_TOPIC, REGISTRATION_TOPIC, NOTIFICATIONS_TOPIC, EXCHANGE_TOPIC)
+TOPICS = tuple(sorted({event.topic for event in PROJECTED}))
+"""Whatever is projected is heard."""
 
 
 def models_of(settings: Settings, client: Client) -> ReadModels:

@@ -15,6 +15,10 @@ from shared.contracts.commands import Command
 
 SCOPES = ("tenants:create", "roles:grant", "editions:open", "entries:import", "entries:read", "people:vouch")
 CLIENT = "operator"
+EXCHANGE, ACCESS = (
+    "urn:ietf:params:oauth:grant-type:token-exchange",
+    "urn:ietf:params:oauth:token-type:access_token",
+)
 TRIES = 20
 PAUSE = 0.5
 
@@ -63,6 +67,11 @@ class Client:
         form = {"grant_type": "client_credentials", "scope": " ".join(scopes)}
         answer = self._answer("POST", "/api/accounts/token", data=form, auth=(CLIENT, secret))
         return str(answer.json()["access_token"])
+
+    def exchanged(self, session: str, audience: str) -> str:
+        """A session's token for one service (OAuth 2.0 token exchange)."""
+        form = {"grant_type": EXCHANGE, "subject_token": session, "subject_token_type": ACCESS, "audience": audience}
+        return str(self._answer("POST", "/api/accounts/token", data=form).json()["access_token"])
 
     def hand_on(self, url: str, content: bytes, kind: str) -> Any:  # noqa: ANN401 - any JSON
         """Hands on something whole that is no command. Raises `Refused` or `Unreachable`."""

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from deploy.cli import demo as sample
+from deploy.cli import demo_judging
 from deploy.cli.operating import address
 from deploy.cli.status import Line, put_aside
 from deploy.cli.status import status as lines_of
@@ -81,13 +82,16 @@ def clean(yes: Annotated[bool, typer.Option("--yes", help="Don't ask.")] = False
 def demo(
     as_json: AsJson = False,
     start: Annotated[bool, typer.Option(help="Start everything first, or only speak to what runs.")] = True,
+    judging: Annotated[bool, typer.Option(help="Also make an award that is being judged.")] = False,
 ) -> None:
     """Start everything and make a small Techfest to look at. Again is harmless."""
     local = here()
     if start:
         system.up(local, (lambda _: None) if as_json else typer.echo)
     password = keys.secret(local.data, "demo-password")
-    made = sample.make(address(), operator_secret(local), password, SystemClock())
+    made = sample.make(
+        address(), operator_secret(local), password, SystemClock(), (demo_judging.make,) if judging else ()
+    )
     typer.echo(json.dumps(made.as_json(), indent=2) if as_json else _welcome(made))
     if not as_json:
         _say_how_phones_come(local)

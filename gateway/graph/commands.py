@@ -19,6 +19,7 @@ from gateway.graph.sources import column, written
 from shared.contracts.accounts import commands as accounts
 from shared.contracts.commands import Command, commands_of
 from shared.contracts.exchange import commands as exchange
+from shared.contracts.judging import commands as judging
 from shared.contracts.matchmaking import commands as matchmaking
 from shared.contracts.notifications import commands as notifications
 from shared.contracts.registration import commands as registration
@@ -27,7 +28,7 @@ from shared.texts import translate
 from shared.web.commands import read_body
 from shared.web.faults import fault_text
 
-CONTRACTS = (accounts, exchange, matchmaking, notifications, registration)
+CONTRACTS = (accounts, exchange, matchmaking, notifications, registration, judging)
 COMMANDS: tuple[type[Command], ...] = tuple(
     command for contract in CONTRACTS for command in commands_of(contract.__name__.split(".")[2])
 )

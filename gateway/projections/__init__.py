@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gateway.projections import accounts, exchange, matchmaking, notifications, privacy, programs, registration
+from gateway.projections import accounts, exchange, judging, matchmaking, notifications, privacy, programs, registration
 from gateway.projections.rows import Index, Projected
 from shared.bus.projection import Copy
 from shared.contracts.events import Told
@@ -11,6 +11,7 @@ PROJECTED: Mapping[type[Told], Projected] = {
     **accounts.PROJECTED,
     **matchmaking.PROJECTED,
     **exchange.PROJECTED,
+    **judging.PROJECTED,
     **notifications.PROJECTED,
     **privacy.PROJECTED,
     **programs.PROJECTED,
@@ -21,7 +22,7 @@ NOT_PROJECTED: frozenset[type[Told]] = (
     accounts.NOT_PROJECTED | exchange.NOT_PROJECTED | notifications.NOT_PROJECTED | registration.NOT_PROJECTED
 )
 
-COPIES: tuple[Copy, ...] = (*exchange.COPIES, *registration.COPIES, *matchmaking.COPIES)
+COPIES: tuple[Copy, ...] = (*exchange.COPIES, *registration.COPIES, *matchmaking.COPIES, *judging.COPIES)
 
 BELONGING: Mapping[str, str] = {
     **accounts.BELONGING,
@@ -33,6 +34,7 @@ INDEXES: Mapping[str, tuple[Index, ...]] = {
     **accounts.INDEXES,
     **matchmaking.INDEXES,
     **exchange.INDEXES,
+    **judging.INDEXES,
     **notifications.INDEXES,
     **privacy.INDEXES,
     **programs.INDEXES,

@@ -25,7 +25,7 @@ def test_status_says_what_to_do_when_nothing_runs(techfest):
     done = techfest("status", "--json")
     processes = json.loads(done.stdout)["processes"]
     assert done.exit_code == 1
-    assert len(processes) == 13
+    assert len(processes) == 5 + 2 * len(SERVICES)
     assert {(p["state"], p["ready"], p["advice"]) for p in processes} == {("STOPPED", False, "start it: make up")}
 
 

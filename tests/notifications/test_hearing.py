@@ -19,6 +19,7 @@ from shared.bus.working import Tables, work
 from shared.contracts.accounts import events as accounts
 from shared.contracts.envelope import Envelope, headers_of
 from shared.contracts.events import told_event
+from shared.contracts.judging import events as judging
 from shared.contracts.matchmaking import events as matchmaking
 from shared.contracts.notifications.commands import ChangeSubscription
 from shared.contracts.notifications.values import MessageKind, Subject, Topic
@@ -139,6 +140,11 @@ TABLE: dict[str, tuple[list[Incoming], list[Any]]] = {
     "interest of both": (
         [BUYERS, masked(MATCHED), interest(mutual=True)],
         [(MessageKind.MATCH_MUTUAL, PERSON, (MATCH,), True), SUGGESTED_TO_BUYER],
+    ),
+    "a judge who is asked": (
+        [fact(judging.JudgeInvited)],
+        [(MessageKind.JUDGE_INVITED, "2c3d4e5f60714a8293a4b5c6d7e8f901",
+          (Subject(noun="judge", id="d40516e7f8293a4b5c6d7e8f90011223"),), True)],
     ),
     "an entry": ([submitted()], [(MessageKind.ENTRY_SUBMITTED, AUTHOR, (Subject(noun="entry", id=ENTRY),), True)]),
     "an entry on behalf": ([submitted(on_behalf=True), fact(registration.EntryWithdrawn, seq=2)], []),

@@ -36,6 +36,7 @@ SUBJECTS = {
     MessageKind.MATCH_SUGGESTED: (build.subject("match", "match-0001"),),
     MessageKind.MATCH_MUTUAL: (build.subject("match", "match-0001"),),
     MessageKind.JOB_DONE: (build.subject("job", "job-000001"),),
+    MessageKind.JUDGE_INVITED: (build.subject("judge", "judge-0001"),),
 }
 WICKED = {
     "headers": "Lan\r\nBcc: all@example.org\r\n\r\nBuy",

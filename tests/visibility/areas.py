@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from shared.contracts.accounts.roles import Role, RoleName
 
-PUBLIC = ("tenant", "edition", "programme")
+PUBLIC = ("tenant", "edition", "programme", "award", "rubric", "round", "sealed-round", "out-round")
 """What everybody may see, wherever it is."""
 HEX = re.compile(r"\b[0-9a-f]{32}\b")
 DATE = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)")

@@ -10,6 +10,8 @@ from services.accounts.access import ACCESS as ACCOUNTS_ACCESS
 from services.accounts.handlers import COMMANDS as ACCOUNTS_COMMANDS
 from services.exchange.access import ACCESS as EXCHANGE_ACCESS
 from services.exchange.handlers import COMMANDS as EXCHANGE_COMMANDS
+from services.judging.access import ACCESS as JUDGING_ACCESS
+from services.judging.handlers import COMMANDS as JUDGING_COMMANDS
 from services.matchmaking.access import ACCESS as MATCHMAKING_ACCESS
 from services.matchmaking.handlers import COMMANDS as MATCHMAKING_COMMANDS
 from services.notifications.access import ACCESS as NOTIFICATIONS_ACCESS
@@ -33,6 +35,7 @@ HANDLERS: Mapping[str, tuple[AnyHandler, ...]] = {
     "accounts": ACCOUNTS_COMMANDS,
     "registration": REGISTRATION_COMMANDS,
     "matchmaking": MATCHMAKING_COMMANDS,
+    "judging": JUDGING_COMMANDS,
     "notifications": NOTIFICATIONS_COMMANDS,
     "exchange": EXCHANGE_COMMANDS,
 }
@@ -40,6 +43,7 @@ ACCESS: Mapping[type[Command], May] = {
     **ACCOUNTS_ACCESS,
     **REGISTRATION_ACCESS,
     **MATCHMAKING_ACCESS,
+    **JUDGING_ACCESS,
     **NOTIFICATIONS_ACCESS,
     **EXCHANGE_ACCESS,
 }

@@ -28,8 +28,8 @@ from tests.builders import accounts as build
 from tests.builders import matchmaking as matching
 from tests.builders import registration as entering
 from tests.builders.registration import DURING
-from tests.visibility import recipes, trading
-from tests.visibility.actors import CLIENTS, HOLDERS, OPERATOR, ORGANISER, OTHER_ORGANISER, PROGRAMS, people
+from tests.visibility import judging, recipes, trading
+from tests.visibility.actors import ACTORS, CLIENTS, HOLDERS, OPERATOR, ORGANISER, OTHER_ORGANISER, PROGRAMS, people
 from tests.visibility.areas import ELSEWHERE, HERE, THERE, Area
 
 Execute = Callable[[Command, Actor, str, str, datetime], Awaitable[Any]]
@@ -84,6 +84,7 @@ def steps() -> Iterator[Step]:
         yield from _matches(area)
     for command, actor in trading.founding():
         yield Step(command, actor)
+        yield from (Step(command, actor) for command, actor in judging.steps(area, ACTORS))
     yield from _programs()
 
 

@@ -42,6 +42,7 @@ SAMPLES: Mapping[str, Sample] = {
     "ListingFilter.trl": lambda row, _: _year(row["trl"]),
     "ListingFilter.price": lambda row, _: {"from": str(row["price_least"]), "to": str(row["price_most"])},
     "ListingFilter.modes": lambda row, _: row["transfer_modes"],
+    "AssignmentFilter.sheetStatuses": lambda row, _: row["sheet_status"],
     "MessageFilter.unread": lambda row, _: row["read_at"] is None,
 }
 """What a row has of a filter's field, where it isn't the column of that name. A new filter may need a line here."""

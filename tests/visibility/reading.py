@@ -13,7 +13,8 @@ from gateway.graph.schema import core, made
 from services.accounts.domain.consent import consent_id
 from services.accounts.domain.roles import roles_id
 from shared.contracts.accounts.values import Purpose
-from tests.visibility import trading
+from shared.contracts.judging.ids import candidate_id, result_id
+from tests.visibility import judging, trading
 from tests.visibility.areas import THERE, Area
 from tests.visibility.commanding import elsewhere_in_the_tenant, strangers
 from tests.visibility.looking import VIEWERS, Lookout
@@ -38,6 +39,22 @@ ROWS: Mapping[str, Mapping[str, Id]] = {
     "RoleHolder": {"roles": lambda a: roles_id(judge_at(a))},
     "Invitation": {"invitation": lambda a: a.id("invitation")},
     "Message": {"message": lambda a: a.id("message")},
+    "Award": {"award": lambda a: a.id("award")},
+    "Rubric": {"rubric": lambda a: a.id("rubric")},
+    "Round": {"open": lambda a: a.id("round"), "out": lambda a: a.id("out-round")},
+    "RoundResult": {
+        "sealed": lambda a: result_id(a.id("sealed-round")),
+        "published": lambda a: result_id(a.id("out-round")),
+    },
+    "Placing": {"placing": judging.placing},
+    "Candidate": {"candidate": lambda a: candidate_id(a.id("award"), a.id("entry"))},
+    "Judge": {"judge": judging.judge},
+    "Conflict": {"conflict": judging.conflict},
+    "Assignment": {
+        "in progress": judging.sheet,
+        "submitted": lambda a: judging.sheet(a, judging.SEALED),
+    },
+    "AssignmentJob": {"plan": lambda a: a.id("plan")},
     "ApiClient": {"client": lambda a: a.id("client")},
     "PersonalToken": {"token": lambda a: a.id("token")},
     "Listing": {"listing": lambda a: a.id("listing"), "draft": lambda a: a.id("draft-listing")},
@@ -53,6 +70,10 @@ NEVER_TOLD: Mapping[str, frozenset[str]] = {
     "Invitation": frozenset({"acceptedBy"}),
     "Message": frozenset({"readAt"}),
     "Listing": frozenset({"images", "priceHint"}),
+    "Assignment": frozenset({"recusalReason", "recusedAt", "fit"}),
+    "AssignmentJob": frozenset({"total", "outcome"}),
+    "Candidate": frozenset({"reason"}),
+    "Conflict": frozenset({"evidence"}),
 }
 """What no row of the province has. Of any other field somebody must be told something, or nothing was tried."""
 Key = tuple[str, str, str]

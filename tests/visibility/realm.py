@@ -19,11 +19,13 @@ from shared.contracts.personal import PersonText
 from shared.ids import new_id
 from tests.builders.registration import DURING
 from tests.fakes.hearing import Hearing
+from tests.fakes.judging import MemoryJudging
 from tests.fakes.memory_exchange import MemoryExchange
 from tests.fakes.memory_vault import MemoryVault
 from tests.fakes.services import MemoryAccounts, MemoryMatchmaking, MemoryRegistration, MemoryService
 from tests.visibility.areas import HERE, THERE, Area
 from tests.visibility.founding import job_orders, steps
+from tests.visibility.judging import told_of
 from tests.visibility.trading import BUYER
 
 
@@ -110,8 +112,10 @@ async def founded() -> Realm:
     matchmaking = MemoryMatchmaking()
     matchmaking.organisations.members = {area.id("organisation"): {area.owner} for area in THERE}
     matchmaking.organisations.members[HERE.id("organisation")].add("person-mem")
+    judging = MemoryJudging(VaultTexts(accounts.vault))
+    told_of(judging)
     realm = Realm({
-        "accounts": accounts, "registration": registration, "matchmaking": matchmaking,
+        "accounts": accounts, "registration": registration, "matchmaking": matchmaking, "judging": judging,
         "notifications": MemoryNotifications(), "exchange": RealmExchange(accounts.vault),
     })  # fmt: skip
     for order in job_orders():

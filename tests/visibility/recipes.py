@@ -20,7 +20,7 @@ from tests.builders import accounts as build
 from tests.builders import matchmaking as matching
 from tests.builders import registration as entering
 from tests.builders.registration import DURING
-from tests.visibility import trading
+from tests.visibility import judging, trading
 from tests.visibility.areas import Area
 
 Recipe = Callable[[Area], Command]
@@ -85,6 +85,7 @@ def invited(area: Area, noun: str, name: RoleName, kind: str) -> accounts.Invite
 
 
 RECIPES: Mapping[str, Recipe] = {
+    **judging.RECIPES,
     "accounts.create_tenant": lambda a: build.create_tenant(tenant_id=a.tenant, slug=slug_of(a)),
     "accounts.rename_tenant": lambda a: accounts.RenameTenant(
         tenant_id=a.tenant, slug=f"{slug_of(a)}-moi", name=build.text()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.visibility import judging
 from tests.visibility.areas import Area
 
 
@@ -41,6 +42,15 @@ def job(area: Area) -> Road:
 
 
 ROADS: Mapping[str, Make] = {
+    "judging GET /openapi.json": plain(),
+    "judging GET /healthz": plain(),
+    "judging GET /readyz": plain(),
+    "judging GET /sheets/{sheet_id}": lambda a: Road({"sheet_id": judging.sheet(a)}),
+    "judging GET /rounds/{round_id}/sheets": lambda a: Road({"round_id": a.id("round")}),
+    "judging GET /rounds/{round_id}/preview": lambda a: Road({"round_id": a.id("sealed-round")}),
+    "judging GET /rounds/{round_id}/document": lambda a: Road({"round_id": a.id("sealed-round")}),
+    "judging GET /jobs/{job_id}/plan": lambda a: Road({"job_id": a.id("plan")}),
+    "judging GET /people/{person_id}/data": own,
     "accounts GET /openapi.json": plain(),
     "accounts GET /healthz": plain(),
     "accounts GET /readyz": plain(),

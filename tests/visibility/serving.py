@@ -24,6 +24,10 @@ from services.exchange.handlers import HEARD as EXCHANGE_HEARD
 from services.exchange.main import joined as exchange_joined
 from services.exchange.ports import ORGANISATIONS
 from services.exchange.settings import Settings as ExchangeSettings
+from services.judging.api import judging_app
+from services.judging.handlers import HEARD as JUDGING_HEARD
+from services.judging.main import joined as judging_joined
+from services.judging.settings import Settings as JudgingSettings
 from services.matchmaking.api import matchmaking_app
 from services.matchmaking.handlers import HEARD as MATCHMAKING_HEARD
 from services.matchmaking.main import joined as matchmaking_joined
@@ -38,9 +42,12 @@ from services.registration.main import joined as registration_joined
 from services.registration.settings import Settings as RegistrationSettings
 from shared.auth import Actor, Verifier, service_secret
 from shared.bus.oplog_guard import OplogGuard
+from shared.bus.ports import AtEnd
 from shared.bus.projection import Projection, Row
 from shared.bus.reactions import Keep, Reactions
+from shared.bus.topic_end import TopicEnd
 from shared.contracts.accounts.commands import GrantRole, RegisterPerson, VouchForMail
+from shared.contracts.accounts.topics import TOPIC as ROLES_TOPIC
 from shared.contracts.registration.commands import ReleaseDecisions
 from shared.ids import new_id
 from shared.mongo import Client, Collection, Database
@@ -108,6 +115,13 @@ class House:
         return (await self.accounts.doors.keeper.open(first, Caller("10.0.0.1", ""), DURING)).token
 
 
+class AllHeard:
+    """As after everything that was told."""
+
+    async def at_end_of(self, _: str) -> AtEnd:
+        return AtEnd((0,), 1)
+
+
 @asynccontextmanager
 async def housed(parts: RealParts, client: Client, folder: Path, realm: Realm) -> AsyncIterator[House]:
     """Over databases of its own, which go at the end."""
@@ -149,6 +163,10 @@ async def housed(parts: RealParts, client: Client, folder: Path, realm: Realm) -
             ExchangeSettings(**real, service_secret=SecretStr("x")), databases["exchange"],
             guards["exchange"], clock, verifier("exchange"), MemoryTexts(),
         )  # fmt: skip
+        judging = await judging_joined(
+            JudgingSettings(**real, service_secret=SecretStr("j")), databases["judging"],
+            guards["judging"], clock, verifier("judging"), MemoryTexts(),
+        )  # fmt: skip
         for guard in guards.values():
             await guard.look()
             watching = create_task(guard.run())
@@ -160,6 +178,8 @@ async def housed(parts: RealParts, client: Client, folder: Path, realm: Realm) -
         kept = {"tenant_id": BUYER.tenant, "registered_by": BUYER.owner, "name": "Người mua"}
         row = Row(ORGANISATIONS, BUYER.id("organisation"), "organisation", 1, kept)
         await Projection(databases["exchange"]).write([row])
+        await _heard(databases["judging"], JUDGING_HEARD, realm)
+        await TopicEnd(databases["judging"], ROLES_TOPIC).note(AllHeard())
         for order in job_orders():
             await accounts.jobs.execute(order)  # type: ignore[attr-defined]
         await _founded(
@@ -167,6 +187,7 @@ async def housed(parts: RealParts, client: Client, folder: Path, realm: Realm) -
                 "accounts": accounts.execute,
                 "registration": registration.execute,
                 "matchmaking": matchmaking.execute,
+                "judging": judging.execute,
                 "notifications": notifications.execute,
                 "exchange": exchange.execute,
             }
@@ -176,6 +197,7 @@ async def housed(parts: RealParts, client: Client, folder: Path, realm: Realm) -
             "accounts": app,
             "registration": registration_app(registration),
             "matchmaking": matchmaking_app(matchmaking),
+            "judging": judging_app(judging),
             "notifications": notifications_app(notifications),
             "exchange": exchange_app(exchange),
         }

@@ -14,6 +14,7 @@ from shared.bus.projected import News, belonging, tag
 from shared.clock import SystemClock
 from shared.contracts.accounts.roles import Role
 from shared.errors import Unauthenticated
+from tests.visibility import judging
 from tests.visibility.areas import THERE, Area
 from tests.visibility.looking import VIEWERS, Lookout
 
@@ -30,6 +31,9 @@ ENTRY = "{ title summary submittedBy submitter { name } }"
 DECIDED = "{ title decision rejectionReason decisionText decidedAt submitter { name } }"
 JOB = "{ jobId kind requestedBy status }"
 MATCHES = "{ totalCount edges { node { matchId score needStance } } }"
+BOARD = "{ status result { sealedHash } leaderboard { place entryTitle total } }"
+SHEET = "{ sheetStatus title personId }"
+PLAN = "{ status requestedBy }"
 INBOX = "{ unreadCount totalCount edges { node { messageId } } }"
 LISTING = "{ listingId status available ownerName }"
 WATCHED: Mapping[str, Watched] = {
@@ -53,6 +57,18 @@ WATCHED: Mapping[str, Watched] = {
     "entryChanged": Watched(
         lambda a: f'entryChanged(entryId: "{a.id("entry")}") {ENTRY}',
         lambda a: f'entryChanged: entry(entryId: "{a.id("entry")}") {ENTRY}',
+    ),
+    "leaderboardChanged": Watched(
+        lambda a: f'leaderboardChanged(roundId: "{a.id("sealed-round")}") {BOARD}',
+        lambda a: f'leaderboardChanged: round(roundId: "{a.id("sealed-round")}") {BOARD}',
+    ),
+    "assignmentChanged": Watched(
+        lambda a: f'assignmentChanged(assignmentId: "{judging.sheet(a)}") {SHEET}',
+        lambda a: f'assignmentChanged: assignment(assignmentId: "{judging.sheet(a)}") {SHEET}',
+    ),
+    "assignmentJob": Watched(
+        lambda a: f'assignmentJob(jobId: "{a.id("plan")}") {PLAN}',
+        lambda a: f'assignmentJob: assignmentJob(jobId: "{a.id("plan")}") {PLAN}',
     ),
 }
 """A new subscription needs a line here."""

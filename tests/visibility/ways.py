@@ -18,6 +18,13 @@ BY_ID: Mapping[str, tuple[str, str]] = {
     "release": ("Release", "releaseId"),
     "match": ("Match", "matchId"),
     "listing": ("Listing", "listingId"),
+    "award": ("Award", "awardId"),
+    "rubric": ("Rubric", "rubricId"),
+    "round": ("Round", "roundId"),
+    "candidate": ("Candidate", "candidateId"),
+    "judge": ("Judge", "judgeId"),
+    "assignment": ("Assignment", "assignmentId"),
+    "assignmentJob": ("AssignmentJob", "jobId"),
 }
 """Fields of the root that lead to one row, with its type and argument. A new one needs a line here."""
 OF_THE_EXCHANGE = {f"Query.{name}" for name in ("ownListing", "enquiries", "enquiry", "dealStatistics")}
@@ -45,7 +52,7 @@ async def _rows(lookout: Lookout, read: Read, who: str) -> AsyncIterator[str]:
             parts.append(f'{name}: {name}({argument}: "{make(area)}") {{ id }}')
             parts.append(f'{name}Node: node(id: "{global_id(kind, make(area))}") {{ id }}')
             known |= dict.fromkeys((name, f"{name}Node"), read.told[kind, row, area.name][who] is not None)
-            if kind not in ("Tenant", "Edition", "Programme"):
+            if kind not in ("Tenant", "Edition", "Programme", "Award", "Rubric", "Round"):
                 parts.append(f'{name}Absent: {name}({argument}: "{make(ABSENT[area.name])}") {{ id }}')
                 known[f"{name}Absent"] = False
         found = await lookout.data(who, f"{{ {' '.join(parts)} }}")

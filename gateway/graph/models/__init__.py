@@ -2,7 +2,17 @@
 
 from collections.abc import Mapping
 
-from gateway.graph.models import accounts, exchange, jobs, matchmaking, notifications, privacy, programs, registration
+from gateway.graph.models import (
+    accounts,
+    exchange,
+    jobs,
+    judging,
+    matchmaking,
+    notifications,
+    privacy,
+    programs,
+    registration,
+)
 from gateway.graph.models.model import Model
 
 MODELS: Mapping[str, Model] = {
@@ -10,6 +20,7 @@ MODELS: Mapping[str, Model] = {
     **exchange.MODELS,
     **jobs.MODELS,
     **matchmaking.MODELS,
+    **judging.MODELS,
     **notifications.MODELS,
     **privacy.MODELS,
     **programs.MODELS,

@@ -6,6 +6,7 @@ from gateway.graph.queries.accounts import AccountsQueries
 from gateway.graph.queries.decisions import DecisionQueries
 from gateway.graph.queries.exchange import ExchangeQueries
 from gateway.graph.queries.jobs import JobQueries
+from gateway.graph.queries.judging import JudgingQueries
 from gateway.graph.queries.matchmaking import MatchmakingQueries
 from gateway.graph.queries.nodes import NodeQueries
 from gateway.graph.queries.notifications import InboxQueries
@@ -23,6 +24,7 @@ class Query(
     MatchmakingQueries,
     ExchangeQueries,
     JobQueries,
+    JudgingQueries,
     PrivacyQueries,
     ProgramQueries,
     InboxQueries,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gateway.graph.results import accounts, exchange, matchmaking, notifications, registration
+from gateway.graph.results import accounts, exchange, judging, matchmaking, notifications, registration
 from gateway.graph.results.result import Result
 from shared.contracts.commands import Command
 
@@ -10,6 +10,7 @@ RESULTS: Mapping[type[Command], Result] = {
     **accounts.RESULTS,
     **matchmaking.RESULTS,
     **exchange.RESULTS,
+    **judging.RESULTS,
     **notifications.RESULTS,
     **registration.RESULTS,
 }

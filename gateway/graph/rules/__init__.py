@@ -9,7 +9,17 @@ from collections.abc import Iterable, Mapping
 
 from graphql import GraphQLObjectType, GraphQLSchema
 
-from gateway.graph.rules import accounts, exchange, jobs, matchmaking, notifications, privacy, programs, registration
+from gateway.graph.rules import (
+    accounts,
+    exchange,
+    jobs,
+    judging,
+    matchmaking,
+    notifications,
+    privacy,
+    programs,
+    registration,
+)
 from gateway.graph.rules.rule import TypeRule
 
 RULES: Mapping[str, TypeRule] = {
@@ -17,6 +27,7 @@ RULES: Mapping[str, TypeRule] = {
     **exchange.RULES,
     **jobs.RULES,
     **matchmaking.RULES,
+    **judging.RULES,
     **notifications.RULES,
     **privacy.RULES,
     **programs.RULES,
@@ -28,6 +39,7 @@ CARRIERS = (
     | accounts.CARRIERS
     | exchange.CARRIERS
     | matchmaking.CARRIERS
+    | judging.CARRIERS
     | notifications.CARRIERS
     | privacy.CARRIERS
     | registration.CARRIERS

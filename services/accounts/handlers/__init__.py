@@ -8,6 +8,7 @@ from services.accounts.handlers import (
     imports,
     invitations,
     jobs,
+    judges,
     merging,
     organisations,
     passwords,
@@ -48,6 +49,7 @@ COMMANDS: tuple[AnyHandler, ...] = (
 HEARD: Reactions = merged(
     organisations.HEARD,
     roles.HEARD,
+    judges.HEARD,
     invitations.HEARD,
     twins.HEARD,
     erasing.HEARD,

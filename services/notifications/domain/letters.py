@@ -141,6 +141,13 @@ LETTERS: Mapping[MessageKind, Letter] = {
         ),
         button=N_("See what came of it"),
     ),
+    MessageKind.JUDGE_INVITED: Letter(
+        before=(
+            N_("You are asked to judge entries for an award of Techfest."),
+            N_("Say yes or no on the page of the invitation. Until you accept, no entry is given to you."),
+        ),
+        button=N_("See the invitation"),
+    ),
 }
 
 PROOF = Letter(

@@ -26,6 +26,7 @@ LINES: Mapping[MessageKind, str] = {
     MessageKind.JOB_DONE: N_("The work that you started has ended"),
     MessageKind.MATCH_SUGGESTED: N_("A new match for your listing"),
     MessageKind.MATCH_MUTUAL: N_("Both sides are interested"),
+    MessageKind.JUDGE_INVITED: N_("You are asked to judge"),
 }
 
 PATHS: Mapping[MessageKind, str] = {
@@ -48,6 +49,7 @@ PATHS: Mapping[MessageKind, str] = {
     MessageKind.JOB_DONE: "/jobs/{id}",
     MessageKind.MATCH_SUGGESTED: "/match/{id}",
     MessageKind.MATCH_MUTUAL: "/match/{id}",
+    MessageKind.JUDGE_INVITED: "/judging/invitation/{id}",
 }
 """The page that goes on from a message: `{id}` of its first subject, `{token}` of a mailed link."""
 

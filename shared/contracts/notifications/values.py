@@ -50,6 +50,7 @@ class MessageKind(StrEnum):
     """An offer meets a need, one of them one's organisation's."""
     MATCH_MUTUAL = "match_mutual"
     """Both sides of a match are interested."""
+    JUDGE_INVITED = "judge_invited"
 
 
 class Topic(StrEnum):
@@ -80,6 +81,7 @@ TOPIC_OF: Mapping[MessageKind, Topic] = {
     MessageKind.JOB_DONE: Topic.JOBS,
     MessageKind.MATCH_SUGGESTED: Topic.MATCHES,
     MessageKind.MATCH_MUTUAL: Topic.MATCHES,
+    MessageKind.JUDGE_INVITED: Topic.ROLES,
 }
 """Of what a person can do without in the mail, what it is about; any other kind is always mailed."""
 

@@ -13,6 +13,7 @@ from graphql import (
 )
 
 import gateway
+from gateway.graph.enums import judging
 from gateway.graph.schema import core, made, schema_text
 from shared.contracts.accounts.roles import RoleName
 from shared.contracts.accounts.values import (
@@ -97,6 +98,8 @@ OF_ACCOUNTS = (
     DataRequestStatus,
 )
 
+OF_JUDGING = tuple(getattr(judging, name) for name in judging.__all__)
+
 
 OF_THE_EXCHANGE = (
     trading.Agreement,
@@ -144,5 +147,6 @@ def test_enums_have_the_contracts_names(schema):
         "ListingRejectionReason": [reason.name for reason in trading.RejectionReason],
         "ListingOrderField": ["PUBLISHED_AT", "PRICE", "TRL", "TITLE", "RELEVANCE"],
         **{kind.__name__: [one.name for one in kind] for kind in OF_THE_EXCHANGE},
+        **{kind.__name__: [one.name for one in kind] for kind in (*OF_ACCOUNTS, *OF_JUDGING)},
         "WithdrawalReason": ["NO_TIME", "TEAM_CHANGED", "ENTERED_TWICE", "OTHER"],
     }

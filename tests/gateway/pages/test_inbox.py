@@ -13,8 +13,8 @@ from shared.contracts.notifications.values import MessageKind
 from tests.gateway import facts
 
 ME = "person-org"
-NOT_YET = {MessageKind.DATA_REQUESTED, MessageKind.DATA_ANSWERED}
-"""Their page comes with the page of one's own data; until then they lead nowhere."""
+NOT_YET = {MessageKind.JUDGE_INVITED}
+"""Its page comes with the judge's pages; until then it leads nowhere."""
 
 
 @pytest.fixture

@@ -13,10 +13,10 @@ from shared.contracts.events import told_events
 from shared.contracts.personal import PersonText
 from shared.contracts.registration import events as registration
 from shared.contracts.registration.values import EntryStatus, Place, Receipt, WithdrawalReason
-from tests.gateway import facts, trading
+from tests.gateway import facts, judging_facts, trading
 from tests.shared.bus.read.interleavings import demand_one_model
 
-OWNERS = ("accounts", "exchange", "matchmaking", "notifications", "registration")
+OWNERS = ("accounts", "exchange", "judging", "matchmaking", "notifications", "registration")
 SUBMITTED = facts.entry("entry-001", "Gạch không nung", "Vật liệu", summary="Gạch từ tro bay")
 CORRECTED = facts.answers("Gạch xanh", "Vật liệu", "Môi trường")
 REVISED = facts.told(
@@ -102,6 +102,7 @@ def test_every_collection_that_is_written_has_its_indexes():
         facts.match("match-001"),
         trading.published("listing-001"),
         trading.reserved("listing-001", "deal-0001"),
+        *(judging_facts.fact(name) for name in judging_facts.STORY),
     )
     written = {row.collection for fact in samples for row in PROJECTED[type(fact.event)](fact)}
     assert written == INDEXES.keys()

@@ -4,6 +4,7 @@ import strawberry
 
 from gateway.graph.subscriptions.fields.exchange import ExchangeSubscriptions
 from gateway.graph.subscriptions.fields.jobs import JobSubscriptions
+from gateway.graph.subscriptions.fields.judging import JudgingSubscriptions
 from gateway.graph.subscriptions.fields.matchmaking import MatchmakingSubscriptions
 from gateway.graph.subscriptions.fields.notifications import InboxSubscriptions
 from gateway.graph.subscriptions.fields.registration import RegistrationSubscriptions
@@ -17,6 +18,7 @@ class Subscription(
     RegistrationSubscriptions,
     ExchangeSubscriptions,
     MatchmakingSubscriptions,
+    JudgingSubscriptions,
     JobSubscriptions,
     InboxSubscriptions,
 ):

@@ -1,0 +1,1 @@
+"""What judging works out: who scores what, and who is placed where."""
