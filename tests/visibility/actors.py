@@ -21,6 +21,7 @@ SERVICES: Mapping[str, tuple[str, ...]] = {
     "accounts": (),
     "registration": ("vault:keys",),
     "matchmaking": (),
+    "judging": ("vault:keys",),
     "exchange": ("vault:keys",),
     "notifications": ("mail:contents",),
 }

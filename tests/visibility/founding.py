@@ -82,9 +82,9 @@ def steps() -> Iterator[Step]:
         yield from _own(area)
         yield from _tenants(area)
         yield from _matches(area)
+        yield from (Step(command, actor) for command, actor in judging.steps(area, ACTORS))
     for command, actor in trading.founding():
         yield Step(command, actor)
-        yield from (Step(command, actor) for command, actor in judging.steps(area, ACTORS))
     yield from _programs()
 
 

@@ -1,6 +1,6 @@
 """The services behind HTTP over real stores, founded by the same commands, and the tokens of who asks."""
 
-from asyncio import Task, create_task, gather
+from asyncio import Task, create_task, gather, sleep
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -179,7 +179,10 @@ async def housed(parts: RealParts, client: Client, folder: Path, realm: Realm) -
         row = Row(ORGANISATIONS, BUYER.id("organisation"), "organisation", 1, kept)
         await Projection(databases["exchange"]).write([row])
         await _heard(databases["judging"], JUDGING_HEARD, realm)
-        await TopicEnd(databases["judging"], ROLES_TOPIC).note(AllHeard())
+        end = TopicEnd(databases["judging"], ROLES_TOPIC)
+        await end.note(AllHeard())
+        noting = create_task(_stays_at_end(end))
+        stack.push_async_callback(_ended, noting)
         for order in job_orders():
             await accounts.jobs.execute(order)  # type: ignore[attr-defined]
         await _founded(
@@ -203,6 +206,13 @@ async def housed(parts: RealParts, client: Client, folder: Path, realm: Realm) -
         }
         http = {owner: await stack.enter_async_context(speaking_to(one)) for owner, one in apps.items()}
         yield House(apps, http, accounts, databases["accounts"]["attempts"])
+
+
+async def _stays_at_end(end: TopicEnd) -> None:
+    """Grave commands are taken as long as the house stands."""
+    while True:
+        await end.note(AllHeard())
+        await sleep(1)
 
 
 async def _ended(task: Task[None]) -> None:

@@ -30,6 +30,7 @@ SCOPES = frozenset(
 SERVICE_SCOPES: Mapping[str, frozenset[str]] = {
     "registration": frozenset({"vault:keys"}),
     "matchmaking": frozenset(),
+    "judging": frozenset({"vault:keys"}),
     "exchange": frozenset({"vault:keys"}),
     "notifications": frozenset({"mail:contents"}),
 }
