@@ -53,6 +53,11 @@ ORGANISE_JOBS = "/organise/jobs"
 IMPORT = "/organise/import"
 IMPORT_TEMPLATE = "/organise/import/template.csv"
 
+EXCHANGE = "/exchange"
+LISTING_NEW = "/exchange/new"
+LISTINGS_MINE = "/exchange/mine"
+LISTINGS_REVIEW = "/exchange/review"
+
 
 def organisation(organisation_id: str) -> str:
     """An organisation's page."""
@@ -128,3 +133,33 @@ def within(target: str | None) -> str:
         return HOME
     parts = urlsplit(target)
     return HOME if parts.scheme or parts.netloc else target
+
+
+def listing(listing_id: str) -> str:
+    """A listing's page."""
+    return f"{EXCHANGE}/{quote(listing_id, safe='')}"
+
+
+def listing_edit(listing_id: str) -> str:
+    """The form of a listing of one's own."""
+    return f"{LISTINGS_MINE}/{quote(listing_id, safe='')}/edit"
+
+
+def listing_mine(listing_id: str) -> str:
+    """A listing of one's own, with what is done with it."""
+    return f"{LISTINGS_MINE}/{quote(listing_id, safe='')}"
+
+
+def listing_review(listing_id: str) -> str:
+    """What a moderator looks at."""
+    return f"{LISTINGS_REVIEW}/{quote(listing_id, safe='')}"
+
+
+def listing_image(file_id: str) -> str:
+    """A picture of a listing."""
+    return f"{EXCHANGE}/images/{quote(file_id, safe='')}"
+
+
+def enquiry(enquiry_id: str) -> str:
+    """What two sides say to each other about a listing."""
+    return f"{EXCHANGE}/enquiries/{quote(enquiry_id, safe='')}"
