@@ -18,6 +18,7 @@ from gateway.clients.people import HttpPeople, HttpPersons
 from gateway.clients.programs import ProjectedPrograms
 from gateway.clients.tokens import Tokens
 from gateway.clients.viewers import ProjectedRoles, Verifies, Viewers
+from gateway.files import HttpFiles
 from gateway.graph import http
 from gateway.graph.running import Graph, Needs
 from gateway.graph.subscriptions.crowd import Crowd
@@ -51,6 +52,7 @@ from shared.web.service import reaches, service_app
 
 LARGER = {
     addresses.IMPORT: posted.MOST_WITH_FILE,
+    addresses.LISTING_SAVE: posted.MOST_WITH_FILE,
     "/api/accounts/uploads": LARGEST_UPLOAD,
     "/api/exchange/files": LARGEST_FILE,
     "/graphql": sys.maxsize,
@@ -113,6 +115,7 @@ def application(parts: Parts) -> FastAPI:
         site = replace(site, twins=HttpTwins(parts.services, tokens), invitations=HttpInvitations(parts.services))
         site = replace(site, imports=HttpImports(parts.services, tokens), made=HttpMade(parts.services, tokens))
         site = replace(site, own_data=HttpOwnData(parts.services, tokens))
+        site = replace(site, files=HttpFiles(parts.services, tokens))
         site = replace(site, mail_choices=HttpMailChoices(parts.services, tokens))
         shown = HttpPrograms(parts.services, tokens, parts.usage, clock)
         site = replace(site, programs=shown, address=settings.gateway_url.rstrip("/"))

@@ -55,8 +55,10 @@ IMPORT_TEMPLATE = "/organise/import/template.csv"
 
 EXCHANGE = "/exchange"
 LISTING_NEW = "/exchange/new"
+LISTING_SAVE = "/exchange/save"
 LISTINGS_MINE = "/exchange/mine"
 LISTINGS_REVIEW = "/exchange/review"
+ENQUIRIES = "/exchange/enquiries"
 
 
 def organisation(organisation_id: str) -> str:
@@ -162,4 +164,4 @@ def listing_image(file_id: str) -> str:
 
 def enquiry(enquiry_id: str) -> str:
     """What two sides say to each other about a listing."""
-    return f"{EXCHANGE}/enquiries/{quote(enquiry_id, safe='')}"
+    return f"{ENQUIRIES}/{quote(enquiry_id, safe='')}"

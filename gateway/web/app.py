@@ -48,6 +48,13 @@ from gateway.web.pages import (
     tokens,
     unsubscribe,
 )
+from gateway.web.pages.exchange import edit as listing_edit
+from gateway.web.pages.exchange import enquiry as listing_enquiry
+from gateway.web.pages.exchange import image as listing_image
+from gateway.web.pages.exchange import listing, listings
+from gateway.web.pages.exchange import mine as my_listings
+from gateway.web.pages.exchange import own as own_listing
+from gateway.web.pages.exchange import review as listing_review
 from gateway.web.site import Site
 
 STEP = "/register/{programme_id}/{entry_id}"
@@ -110,6 +117,17 @@ PAGES = (
     Page("/live/{name}", live.show, public=True),
     Page("/decide/{programme_id}", decide.show, decide.send),
     Page("/decide/{programme_id}/release", decide_release.show, decide_release.send),
+    Page(addresses.EXCHANGE, listings.show, public=True),
+    Page(addresses.LISTING_NEW, listing_edit.begin),
+    Page(addresses.LISTING_SAVE, listing_edit.begin, listing_edit.send, files=True),
+    Page(addresses.LISTINGS_MINE, my_listings.show),
+    Page(f"{addresses.LISTINGS_MINE}/{{listing_id}}", own_listing.show, own_listing.send),
+    Page(f"{addresses.LISTINGS_MINE}/{{listing_id}}/edit", listing_edit.show),
+    Page(addresses.LISTINGS_REVIEW, listing_review.queue),
+    Page(f"{addresses.LISTINGS_REVIEW}/{{listing_id}}", listing_review.show, listing_review.send),
+    Page(f"{addresses.ENQUIRIES}/{{enquiry_id}}", listing_enquiry.show, listing_enquiry.send),
+    Page(f"{addresses.EXCHANGE}/images/{{file_id}}", listing_image.show, public=True),
+    Page(f"{addresses.EXCHANGE}/{{listing_id}}", listing.show, listing.send, public=True),
     Page(addresses.ENTRIES, entries.show),
     Page(f"{addresses.ENTRIES}/{{entry_id}}", entry.show),
 )

@@ -243,6 +243,26 @@ class Imports(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that was handed in."""
+
+    file_id: str
+    sha256: str
+
+
+class Files(Protocol):
+    """Pictures and documents of listings; of the exchange. Each raises `Refused`."""
+
+    async def hand_in(self, viewer: Viewer, organisation_id: str, content: bytes, language: str) -> KeptFile:
+        """Keeps a file; the same again is the same."""
+        ...
+
+    async def picture(self, viewer: Viewer, file_id: str) -> tuple[bytes, str]:
+        """Content and media type of a picture that the viewer may see."""
+        ...
+
+
 class Made(Protocol):
     """What long work has made; of accounts."""
 

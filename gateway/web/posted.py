@@ -1,7 +1,7 @@
 """What a form brings: small, in one normal form of Unicode, every value a text."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
@@ -9,12 +9,12 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from shared.contracts.accounts.imports import LARGEST_UPLOAD
 from shared.errors import InvalidInput, TooLarge
+from shared.files.values import LARGEST_FILE
 
 MOST_BYTES = 256 * 1024
 MOST_FIELDS = 200
-MOST_WITH_FILE = LARGEST_UPLOAD + MOST_BYTES
+MOST_WITH_FILE = LARGEST_FILE + MOST_BYTES
 """Bytes of a form that brings a file."""
 FILE = "file"
 """The field of a form that brings one."""
@@ -53,7 +53,7 @@ async def read_with_file(request: Request) -> Posted:
         return await read(request)
     try:
         async with request.form(max_files=1, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES) as form:
-            values = {name: (value,) for name, value in form.items() if isinstance(value, str)}
+            values = _by_name([(name, value) for name, value in form.multi_items() if isinstance(value, str)])
             brought = form.get(FILE)
             return Posted(values, await brought.read() if isinstance(brought, UploadFile) else b"")
     except HTTPException:
@@ -66,8 +66,12 @@ def parsed(body: bytes) -> Posted:
         pairs = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
     except ValueError:
         raise InvalidInput from None
+    return Posted(_by_name(pairs))
+
+
+def _by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     values: dict[str, tuple[str, ...]] = {}
     for name, value in pairs:
         normal = unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
         values[name] = (*values.get(name, ()), normal)
-    return Posted(values)
+    return values

@@ -8,6 +8,7 @@ from gateway.graph.subscriptions.crowd import Crowd
 from gateway.graph.subscriptions.live import Live
 from gateway.web.manifest import Assets
 from gateway.web.ports import (
+    Files,
     Imports,
     Invitations,
     Made,
@@ -51,6 +52,7 @@ class Site:
     invitations: Invitations | None = None
     imports: Imports | None = None
     made: Made | None = None
+    files: Files | None = None
     programs: Programs | None = None
     address: str = ""
     """Where people and programs reach this system."""

@@ -35,6 +35,11 @@ class Words:
         other = next((one for one in LANGUAGES if text.get(one)), None)
         return Markup('<span lang="{}">{}</span>').format(other, text[other]) if other else ""
 
+    def paragraphs(self, text: Mapping[str, str | None]) -> list[str]:
+        """A long text in the reader's language, else in the one that it is in, by its paragraphs."""
+        said = text.get(self.language) or next((found for one in LANGUAGES if (found := text.get(one))), "")
+        return [part for part in said.splitlines() if part.strip()]
+
     def quoted(self, words: Sequence[str]) -> str:
         """Words as somebody typed them, each in quotation marks."""
         return ", ".join(f"“{word}”" for word in words)

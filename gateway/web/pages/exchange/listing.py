@@ -8,9 +8,9 @@ from starlette.responses import Response
 from gateway.clients import Refused
 from gateway.web import addresses
 from gateway.web.commands import command_id, minted
-from gateway.web.trade.mine import own_organisations
 from gateway.web.pages.sign_in import STALE, status_of
-from gateway.web.trade import names
+from gateway.web.trade import choices, names
+from gateway.web.trade.mine import own_organisations
 from gateway.web.visit import Data, Visit
 from shared.contracts.exchange.commands import SendEnquiry
 from shared.errors import N_, NotFound
@@ -62,12 +62,13 @@ async def _page(visit: Visit, status: int = 200, refusal: str = "", text: str = 
         alike=await _alike(visit, found),
         facts=_facts(visit, found),
         mine=mine,
-        owns=data["own"] is not None,
+        owns=data["own"] is not None and data["own"]["organisationId"] in {one["organisationId"] for one in mine},
         asked=[one for one in data["enquiries"] if not one["iOwn"]],
         refusal=refusal,
         text=text,
         form_id=minted(""),
         names=names,
+        choices=choices,
     )
 
 

@@ -53,17 +53,17 @@ def _facets(visit: Visit, picked: Chosen, facets: Data) -> list[tuple[str, list[
     return [
         (
             words.text(N_("Which way does the money flow?")),
-            of.values("direction", facets["directions"], lambda v: words.text(names.DIRECTION[v])),
+            of.values("direction", facets["directions"], lambda v: words.text(names.DIRECTION[v.upper()])),
         ),
         (words.text(N_("Sector")), _sectors(visit, of, facets)),
         (
             words.text(N_("What it is")),
-            of.values("subject", facets["subjects"], lambda v: words.text(names.SUBJECT[v])),
+            of.values("subject", facets["subjects"], lambda v: words.text(names.SUBJECT[v.upper()])),
         ),
         (words.text(N_("Readiness")), _levels(picked, facets["trls"])),
         (
             words.text(N_("How it changes hands")),
-            of.values("mode", facets["modes"], lambda v: words.text(names.MODE[v])),
+            of.values("mode", facets["modes"], lambda v: words.text(names.MODE[v.upper()])),
         ),
         (
             words.text(N_("Province")),
@@ -79,7 +79,7 @@ class Values:
     picked: Chosen
 
     def values(self, name: str, counted: Iterable[Data], label: Callable[[str], str]) -> list[Choice]:
-        """Each with its link. Values of enums come by their names, and stand in addresses in small letters."""
+        """Each with its link."""
         return [self._choice(name, one["value"], one["count"], label) for one in counted]
 
     def _choice(self, name: str, value: str, count: int, label: Callable[[str], str]) -> Choice:
@@ -99,7 +99,12 @@ def _levels(picked: Chosen, counted: Iterable[Data]) -> list[Choice]:
     known = {int(one["value"]): one["count"] for one in counted}
     at_least = [(level, sum(n for one, n in known.items() if one >= level)) for level in (9, 7, 4, 1)]
     return [
-        Choice(f"TRL {level}" if level == 9 else f"TRL ≥ {level}", count, picked.toggled("trl", str(level)), picked.trl == str(level))
+        Choice(
+            f"TRL {level}" if level == 9 else f"TRL ≥ {level}",
+            count,
+            picked.toggled("trl", str(level)),
+            picked.trl == str(level),
+        )
         for level, count in at_least
         if count
     ]
@@ -122,7 +127,12 @@ def _taken(visit: Visit, picked: Chosen) -> list[tuple[str, str]]:
 
 
 def _orders(visit: Visit, picked: Chosen) -> list[tuple[str, str, bool]]:
-    ways = [("latest", N_("Latest")), ("cheapest", N_("Cheapest")), ("readiest", N_("Readiest")), ("title", N_("By name"))]
+    ways = [
+        ("latest", N_("Latest")),
+        ("cheapest", N_("Cheapest")),
+        ("readiest", N_("Readiest")),
+        ("title", N_("By name")),
+    ]
     best = [("best", N_("Best fit"))] if picked.q else []
     return [
         (picked.address(order=way), visit.words.text(text), picked.sorted_by == way) for way, text in (*best, *ways)
