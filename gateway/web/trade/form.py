@@ -49,7 +49,9 @@ def typed(form: Posted) -> Values:
 
 
 def filled(content: Mapping[str, Any], language: str) -> Values:
-    """What a listing says, as the form shows it."""
+    """What a listing says, as the form shows it; a new one is empty."""
+    if not content:
+        return dict(EMPTY)
     price, place = content.get("price") or {}, content.get("place") or {}
     ip, equipment = content.get("ip") or {}, content.get("equipment") or {}
     plain = {name: content.get(name) for name in ("direction", "subject", "sector", "trl", "quantity")}
