@@ -62,7 +62,7 @@ def picture() -> bytes:
 
 @pytest.fixture
 async def moderator(visitor, system) -> Visitor:
-    one = await visitor("vi", 1280)
+    one: Visitor = await visitor("vi", 1280)
     await one.sign_in(*organiser(system))
     return one
 
