@@ -49,6 +49,12 @@ PATHS: Mapping[str, Make] = {
     "/jobs/{job_id}": of("long-job", "/jobs/"),
     "/jobs/{job_id}/sheet.pdf": of("long-job", "/jobs/", "/sheet.pdf"),
     "/jobs/{job_id}/rows.csv": of("long-job", "/jobs/", "/rows.csv?kind=new"),
+    f"{addresses.LISTINGS_MINE}/{{listing_id}}": of("listing", f"{addresses.LISTINGS_MINE}/"),
+    f"{addresses.LISTINGS_MINE}/{{listing_id}}/edit": of("listing", f"{addresses.LISTINGS_MINE}/", "/edit"),
+    f"{addresses.LISTINGS_REVIEW}/{{listing_id}}": of("listing", f"{addresses.LISTINGS_REVIEW}/"),
+    f"{addresses.ENQUIRIES}/{{enquiry_id}}": of("enquiry", f"{addresses.ENQUIRIES}/"),
+    f"{addresses.EXCHANGE}/images/{{file_id}}": of("file", f"{addresses.EXCHANGE}/images/"),
+    f"{addresses.EXCHANGE}/{{listing_id}}": of("listing", f"{addresses.EXCHANGE}/"),
     "/match/{match_id}": of("match", "/match/"),
     "/entries/{entry_id}": of("entry", "/entries/"),
     "/decide/{programme_id}": of("programme", "/decide/"),
@@ -65,7 +71,8 @@ PATHS: Mapping[str, Make] = {
             addresses.DESIGN, addresses.GRAPHIQL, addresses.TOKENS, addresses.ORGANISE, addresses.ORGANISE_PEOPLE,
             addresses.ORGANISE_CODES, addresses.ORGANISE_EDITION, addresses.ORGANISE_PROGRAMME,
             addresses.ORGANISE_NAME, addresses.ORGANISE_JOBS, addresses.IMPORT, addresses.IMPORT_TEMPLATE,
-            addresses.MATCHES,
+            addresses.MATCHES, addresses.EXCHANGE, addresses.LISTING_NEW, addresses.LISTING_SAVE,
+            addresses.LISTINGS_MINE, addresses.LISTINGS_REVIEW,
         )
     },
 }  # fmt: skip
