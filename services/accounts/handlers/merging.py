@@ -62,10 +62,16 @@ def joined(told: Incoming) -> tuple[str, str] | None:
 
 
 def roles_follow(told: Incoming) -> Iterable[Command]:
-    """First they are given, then taken, so that no tenant is without its last organiser in between."""
+    """First they are given."""
     if found := joined(told):
         gone, stays = found
         yield TakeRoles(person_id=stays, merged_id=gone)
+
+
+def roles_end(told: Incoming) -> Iterable[Command]:
+    """Then they are taken, so that no tenant is without its last organiser in between."""
+    if found := joined(told):
+        gone, _ = found
         yield ForgetRoles(person_id=gone)
 
 
@@ -103,6 +109,7 @@ COMMANDS: tuple[AnyHandler, ...] = (
 
 _FOLLOW = (
     Ask("roles follow", roles_follow, settled=(NotFound,)),
+    Ask("roles end", roles_end, settled=(NotFound,)),
     Do(places_follow),
     Ask("absorb", absorbed, settled=(NotFound,)),
 )

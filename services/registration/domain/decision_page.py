@@ -101,6 +101,7 @@ def prepare(page: DecisionPage | None, command: PrepareDecisions, _: Context, pr
         raise no.PreparedElsewhere(count=len(preparing.elsewhere))
     page = page or DecisionPage(command.page_id, programme.place)
     prepared = _with(page, command, preparing.text)
+    _refuse_full(prepared)
     return _changed(page, prepared)
 
 
@@ -214,14 +215,21 @@ def _text(page: DecisionPage, decision: PagedDecision) -> PersonText | None:
 
 
 def _changed(page: DecisionPage, said: Said) -> Sequence[Event]:
-    """Each text once, in the order of its first use. Refuses what is too much for a page."""
-    texts = list(dict.fromkeys(text for _, text in said if text is not None))
+    """Each text once, in the order of its first use."""
+    texts = _texts(said)
     decisions = tuple(d.model_copy(update={"text": None if text is None else texts.index(text)}) for d, text in said)
-    if len(decisions) > ON_A_PAGE or sum(len(text.sealed) for text in texts) > TEXTS_LIMIT:
-        raise no.PageFull(most=ON_A_PAGE)
     if (decisions, tuple(texts)) == (page.decisions, page.texts) and page.version:
         return ()
     return (DecisionsPrepared(page_id=page.page_id, place=page.place, decisions=decisions, texts=tuple(texts)),)
+
+
+def _texts(said: Said) -> list[PersonText]:
+    return list(dict.fromkeys(text for _, text in said if text is not None))
+
+
+def _refuse_full(said: Said) -> None:
+    if len(said) > ON_A_PAGE or sum(len(text.sealed) for text in _texts(said)) > TEXTS_LIMIT:
+        raise no.PageFull(most=ON_A_PAGE)
 
 
 def _refuse_elsewhere(page: DecisionPage, programme: Programme) -> None:

@@ -11,11 +11,12 @@ from gateway.clients import Refused
 from gateway.clients.http import Services
 from gateway.clients.tokens import Tokens
 from gateway.sessions import HttpSecurity, HttpSessions
-from gateway.web.ports import AppSecret, AskedLink, AskedProvider, OwnSession, SecondStep, SignedIn
+from gateway.web.ports import AppSecret, AskedLink, AskedProvider, ByMail, OwnSession, SecondStep, SignedIn
 from tests.builders.tokens import NOW, StoppedClock
 
 UNTIL = datetime(2026, 10, 27, 9, 15, tzinfo=UTC)
 IN = {"session": "s" * 64, "person_id": "person-1", "tenant_id": "tenant-1", "expires_at": UNTIL.isoformat()}
+BY_MAIL = {**IN, "next": "/entries", "password_ended": True}
 SIGNED_IN = SignedIn("s" * 64, "person-1", "tenant-1", UNTIL)
 
 
@@ -57,13 +58,16 @@ async def test_each_way_in_asks_accounts_and_reads_its_answer(sides, accounts):
         "/sign-in/link": {"sign_in_id": "sign-in-1", "browser": "b", "expires_at": UNTIL.isoformat()},
         "/sign-in/provider": {"url": "https://id.example/", "browser": "b", "expires_at": UNTIL.isoformat()},
         **dict.fromkeys(("/sign-in/code", "/sign-in/second-factor"), IN),
-        **{path: {**IN, "next": "/entries"} for path in ("/sign-in/link/use", "/sign-in/code-by-mail")},
+        **dict.fromkeys(("/sign-in/link/use", "/sign-in/code-by-mail"), BY_MAIL),
         "/sign-in/provider/use": {**IN, "next": None},
     }
+    come_by_mail = ByMail(SIGNED_IN, "/entries", password_ended=True)
     assert await sessions.sign_in("a@b.vn", "p", None) == SecondStep("t" * 64, UNTIL)
     assert await sessions.ask_link("a@b.vn", "tenant-1", "/x", "vi") == AskedLink("sign-in-1", "b", UNTIL)
-    assert await sessions.press_link("t", "b", "vi") == (SIGNED_IN, "/entries")
-    assert await sessions.type_code("sign-in-1", "b", "123456", "vi") == (SIGNED_IN, "/entries")
+    assert await sessions.press_link("t", "b", "vi") == come_by_mail
+    assert await sessions.type_code("sign-in-1", "b", "123456", "vi") == ByMail(
+        SIGNED_IN, "/entries", password_ended=True
+    )
     assert await sessions.use_slip("CODE", "Lan", "tenant-1", "vi") == SIGNED_IN
     assert await sessions.second_step("t", "123456", "vi") == SIGNED_IN
     assert await sessions.begin_at_provider(None, "", "en") == AskedProvider("https://id.example/", "b", UNTIL)
