@@ -179,10 +179,10 @@ async def housed(parts: RealParts, client: Client, folder: Path, realm: Realm) -
         row = Row(ORGANISATIONS, BUYER.id("organisation"), "organisation", 1, kept)
         await Projection(databases["exchange"]).write([row])
         await _heard(databases["judging"], JUDGING_HEARD, realm)
-        end = TopicEnd(databases["judging"], ROLES_TOPIC)
-        await end.note(AllHeard())
-        noting = create_task(_stays_at_end(end))
-        stack.push_async_callback(_ended, noting)
+        for grave in ("registration", "judging"):
+            end = TopicEnd(databases[grave], ROLES_TOPIC)
+            await end.note(AllHeard())
+            stack.push_async_callback(_ended, create_task(_stays_at_end(end)))
         for order in job_orders():
             await accounts.jobs.execute(order)  # type: ignore[attr-defined]
         await _founded(

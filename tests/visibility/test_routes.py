@@ -17,7 +17,7 @@ from tests.visibility.recipes import RECIPES
 from tests.visibility.roads import ROADS
 from tests.visibility.travelling import REFUSED, ask, commands_of, known_routes, roads_of, sent
 
-pytestmark = pytest.mark.real
+pytestmark = [pytest.mark.real, pytest.mark.timeout(600)]
 
 
 def test_every_route_is_asked(house):

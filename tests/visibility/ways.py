@@ -29,7 +29,9 @@ BY_ID: Mapping[str, tuple[str, str]] = {
 """Fields of the root that lead to one row, with its type and argument. A new one needs a line here."""
 OF_THE_EXCHANGE = {f"Query.{name}" for name in ("ownListing", "enquiries", "enquiry", "dealStatistics")}
 """Asked of the exchange, whose own routes are in a table; the statistics are tried in tests/exchange."""
-KNOWN_WAYS = {"Query.node", "Query.nodes", "Viewer.drafts"} | OF_THE_EXCHANGE
+OF_REGISTRATION = {"Query.decisionPages"}
+"""Asked of registration, whose own routes are in a table."""
+KNOWN_WAYS = {"Query.node", "Query.nodes", "Viewer.drafts"} | OF_THE_EXCHANGE | OF_REGISTRATION
 """Tried by the table of fields, and below."""
 SELF = "{ viewer { id kind tenantId person { personId } roles { name } drafts { entryId } } }"
 
