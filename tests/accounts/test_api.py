@@ -275,15 +275,15 @@ async def test_an_address_is_shown_to_be_one_accounts_and_nobody_else_learns_of_
 
 
 async def test_one_place_does_not_register_people_for_ever(known):
-    def registering(token="", address="10.0.0.1"):
+    def registering(token="", address="10.0.0.1", number="01"):
         shown = {"Techfest-Gateway": gateway_proof(GATEWAY_SECRET), "Techfest-Client-Address": address}
-        other = build.register_person(person_id="person-new-01", mail="lan@example.vn", password=None)
-        return known.send(other, token, "command-0002", **shown)
+        other = build.register_person(person_id=f"person-new-{number}", mail="lan@example.vn", password=None)
+        return known.send(other, token, f"command-00{number}", **shown)
 
     answers = await asyncio.gather(*(registering() for _ in range(REGISTRATIONS_AT_PLACE.most)))
     assert {answer.status_code for answer in answers} == {200}
     assert problem_of(await registering()) == (429, "accounts.too_many_attempts")
-    for free in (registering(address="10.0.0.2"), registering(await known.person())):
+    for free in (registering(address="10.0.0.2"), registering(await known.person(), number="02")):
         assert (await free).status_code == 200
 
 

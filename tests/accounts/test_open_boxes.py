@@ -19,7 +19,13 @@ from tests.fakes.services import MemoryAccounts
 
 NAMED = Details("Nguyễn Thị Lan", "lan@example.vn")
 BOX = {"name": "Nguyễn Thị Lan", "mail": "lan@example.vn", "password_hash": "hash"}
-SHAPE_1 = {"person_id": build.PERSON, "tenant_id": build.TENANT, "mail_key": "key-of-lan", "box": BOX}
+SHAPE_1 = {
+    "person_id": build.PERSON,
+    "tenant_id": build.TENANT,
+    "mail_key": "key-of-lan",
+    "mail_verified": True,
+    "box": BOX,
+}
 
 
 def stored(person_id: str, **state: object) -> dict[str, object]:

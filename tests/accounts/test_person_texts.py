@@ -102,6 +102,8 @@ async def test_a_viewers_own_tenant_bounds_what_is_opened_for_it(texts, known):
     await known.send(build.create_tenant(tenant_id=build.OTHER_TENANT, slug="da-nang"), operator)
     la = {"person_id": "person-la-0003", "tenant_id": build.OTHER_TENANT, "mail": "la@example.vn"}
     await known.send(build.register_person(**la), "", "command-0003")
+    vouching = await known.operator("people:vouch")
+    await known.send(build.vouch(person_id=la["person_id"]), vouching, "command-0004")
     stranger = (await known.sign_in(mail="la@example.vn", tenant_id=build.OTHER_TENANT)).json()["session"]
     viewer = (await known.exchange(stranger, "accounts")).json()["access_token"]
     assert await texts.open([note], NOTE, viewer) == [None]

@@ -151,11 +151,15 @@ async def test_readers_see_the_last_state_of_every_entry_and_no_other(aftermath)
     assert await aftermath.reader.entries(load.programme_id) == load.expected(ROUNDS - 1)
 
 
+LOADED = ("accounts", "registration")
+"""Those that the load is for; of the others there is what they were told meanwhile."""
+
+
 @pytest.mark.parametrize("service", SERVICES)
 async def test_each_topic_folded_is_what_told_events_set_in_the_documents(system, aftermath, service):
     found = await compared(system, service)
     assert (found.lost, found.unordered, found.unequal, found.unknown) == ([], [], [], [])
-    assert found.compared >= ENTRIES
+    assert found.compared >= (ENTRIES if service in LOADED else 0)
 
 
 def revisions(load: Load) -> list[tuple[str, list[str]]]:

@@ -68,6 +68,25 @@ def _plain(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+class EmptyExchange:
+    """Where nobody has posted or asked anything."""
+
+    async def listings(self, _: Viewer) -> list[dict[str, Any]]:
+        return []
+
+    async def listing(self, _: Viewer, __: str) -> dict[str, Any]:
+        raise Refused("not_found", Kind.MISSING, "Không có gì ở đây mà bạn xem được.")
+
+    async def reviews(self, _: Viewer) -> list[dict[str, Any]]:
+        return []
+
+    async def enquiries(self, _: Viewer, __: str | None = None) -> list[dict[str, Any]]:
+        return []
+
+    async def enquiry(self, _: Viewer, __: str) -> dict[str, Any]:
+        raise Refused("not_found", Kind.MISSING, "Không có gì ở đây mà bạn xem được.")
+
+
 class RecordedCommands:
     """Takes every command, or refuses it as told."""
 

@@ -21,7 +21,7 @@ from gateway.web.site import Site
 from shared.clock import Clock
 from shared.mongo import Database
 from tests.gateway import facts
-from tests.gateway.fakes import Heard, Vault, WordSearch
+from tests.gateway.fakes import EmptyExchange, Heard, Vault, WordSearch
 from tests.gateway.pages.services import ORGANISER, PASSWORD, FixedClock, Services
 
 PROGRAMME = facts.PROGRAMME
@@ -43,7 +43,11 @@ def application(
     """The application as main joins it, but for the services."""
     clock = clock or FixedClock()
     waiting = Waiting(Afters(SECRET, clock), Heard())
-    graph = Graph(Needs(lambda: MongoRows(database), WordSearch(texts or {}), services, services, waiting, Vault()))
+    graph = Graph(
+        Needs(
+            lambda: MongoRows(database), WordSearch(texts or {}), services, services, waiting, Vault(), EmptyExchange()
+        )
+    )
     app = FastAPI()
     site = Site(graph, services, services, services, services, assets, clock, SECRET, tenant_slug="bac-ninh", **more)
     site = replace(site, security=services)

@@ -13,5 +13,6 @@ async def test_nothing_of_another_tenants_organisation_is_kept_in_an_entry(datab
     streams = [[facts.entry("entry-001", "Gạch không nung")], [FOREIGN, RENAMED]]
     model = await demand_one_model(database, PROJECTED, COPIES, streams)
     (entry,) = model["entries"]
-    copied = dict.fromkeys(COPIES[0].fields)
+    (into_entries,) = (copy for copy in COPIES if copy.into == "entries")
+    copied = dict.fromkeys(into_entries.fields)
     assert entry["organisation"] == {"id": "organisation-1", "v": 2, **copied}

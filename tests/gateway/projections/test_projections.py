@@ -62,6 +62,8 @@ ENTRY_AFTER = {
     "withdrawn_at": facts.NOON + timedelta(hours=2),
     "withdrawal_reason": "no_time",
     "withdrawal_note": NOTE.model_dump(),
+    **dict.fromkeys(("decision", "rejection_reason", "decision_text", "release_id", "decided_at")),
+    "left_out": [],
     "organisation": {
         "id": "organisation-1",
         "v": 2,

@@ -13,13 +13,21 @@ from gateway.graph.schema import core, made
 from shared.contracts.accounts.roles import RoleName
 from shared.ids import new_id
 from shared.mongo import Database, InsertOne, connect, find_all
-from tests.gateway import facts
+from tests.builders import matchmaking as matching
+from tests.gateway import facts, judging_facts, trading
 from tests.gateway.graph.world import FACTS, World, world_over
 from tests.visibility.questions import Listed, lists
 
 LISTS = {listed.name: listed for listed in lists()}
 COPIES = 4
-ALSO = (facts.role("person-lan", RoleName.MODERATOR), facts.released("release-001"))
+ALSO = (
+    facts.role("person-lan", RoleName.MODERATOR),
+    facts.released("release-001"),
+    facts.match("match-001", need=matching.need_side(owner_id="organisation-1")),
+    trading.published("listing-001"),
+    trading.reserved("listing-001", "deal-0001"),
+    *(judging_facts.fact(name) for name in judging_facts.STORY),
+)
 """What lists need beside the facts of the world: a row for each."""
 PAGE = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { id } }"
 Page = dict[str, Any]
