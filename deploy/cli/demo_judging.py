@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from deploy.cli.client import Client, Refused
 from deploy.cli.demo import EDITION_ID, PROGRAMME_ID, TENANT_ID, SignIn, demo_id
-from shared.contracts.accounts.commands import GrantRole, RegisterOrganisation, RegisterPerson
+from shared.contracts.accounts.commands import GrantRole, RegisterOrganisation, RegisterPerson, VouchForMail
 from shared.contracts.accounts.roles import Role, RoleName
 from shared.contracts.accounts.values import Sector
 from shared.contracts.commands import Command
@@ -63,6 +63,7 @@ def acts(password: str) -> Iterator[Act]:
     for who, name, mail in PEOPLE:
         person: dict[str, Any] = {"person_id": demo_id("person", who), "tenant_id": TENANT_ID, "name": name}
         yield Act("operator", RegisterPerson(**person, mail=mail, password=SecretStr(password)))
+        yield Act("operator", VouchForMail(person_id=demo_id("person", who)))
     at_award: dict[str, Any] = {
         "tenant_id": TENANT_ID,
         "edition_id": EDITION_ID,

@@ -33,7 +33,7 @@ from shared.web.commands import route_name
 from tests.builders import exchange as build
 from tests.harness.ports import free_ports
 from tests.harness.reading import GraphReader
-from tests.harness.rest import EXCHANGE, SESSION, RestClient
+from tests.harness.rest import EXCHANGE, SESSION, RestClient, operator_token
 from tests.harness.system import System, started_system
 from tests.harness.waiting import eventually
 
@@ -130,6 +130,9 @@ async def registered(system: System, name: str) -> Somebody:
     )
     async with RestClient(system.address) as client:
         await client.send(register, new_id())
+    vouching = await operator_token(system.address, system.operator_secret, "people:vouch")
+    async with RestClient(system.address, vouching) as client:
+        await client.send(accounts.VouchForMail(person_id=register.person_id), new_id())
     await person.sign_in()
     made = accounts.RegisterOrganisation(
         organisation_id=person.organisation_id, tenant_id=tenant_id, name=f"{name} {new_id()[:6]}"

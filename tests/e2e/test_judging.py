@@ -21,7 +21,7 @@ from tests.harness.rest import Refused, RestClient, operator_token, person_token
 from tests.harness.system import System
 from tests.harness.waiting import eventually
 
-SCOPES = ("tenants:create", "roles:grant", "editions:open", "entries:import", "entries:read")
+SCOPES = ("tenants:create", "roles:grant", "editions:open", "entries:import", "entries:read", "people:vouch")
 BOARD = (
     "query($id: ID!) { round(roundId: $id) { status result { sealedHash status }"
     " leaderboard { place total entryTitle } } placings { totalCount edges { node { place } } } }"
