@@ -22,6 +22,8 @@ PATHS = {
     "registration": "/drafts",
     "notifications": "/subscription",
     "exchange": "/listings",
+    "matchmaking": "/people/{me}/data",
+    "judging": "/people/{me}/data",
 }
 """What a person may ask of each service."""
 
