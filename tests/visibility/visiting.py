@@ -10,6 +10,7 @@ import httpx
 import orjson
 
 from gateway.graph.requests import EVENTS
+from gateway.web import addresses
 from gateway.web.app import PAGES
 from gateway.web.live import OVER
 from shared.contracts.accounts.roles import RoleName
@@ -72,6 +73,8 @@ class Visited:
 
 ONLY_SHOWN = {("POST", page.path) for page in PAGES if page.send is None}
 """Pages without a form, which lead whoever posts to themselves."""
+PUBLISHED = frozenset({f"{addresses.EXCHANGE}/{{listing_id}}"})
+"""Pages of what is published: that it is there, everybody is told."""
 EVERYBODYS = {page.path for page in PAGES if page.public} - {"/live/{name}"}
 Ask = Callable[[Front, str, Area], Awaitable[Visited]]
 
@@ -118,7 +121,7 @@ async def visited(front: Front, roads: Mapping[str, Ask]) -> Visits:
         areas = areas_of(road)
         for area in areas:
             seen[road, area.name] = await _each(front, ask, area, visitors_of(road))
-        for area in THERE if areas == THERE else ():
+        for area in THERE if areas == THERE and road.partition(" ")[2] not in PUBLISHED else ():
             others = [who for who, other in strangers() if other is area and who in visitors_of(road)]
             seen[road, f"absent-{area.name}"] = await _each(front, ask, ABSENT[area.name], others)
     return Visits(seen)
