@@ -19,10 +19,12 @@ from shared.bus.working import Tables, work
 from shared.contracts.accounts import events as accounts
 from shared.contracts.envelope import Envelope, headers_of
 from shared.contracts.events import told_event
+from shared.contracts.exchange import events as exchange
+from shared.contracts.exchange.values import NoticeKind
 from shared.contracts.judging import events as judging
 from shared.contracts.matchmaking import events as matchmaking
 from shared.contracts.notifications.commands import ChangeSubscription
-from shared.contracts.notifications.values import MessageKind, Subject, Topic
+from shared.contracts.notifications.values import MessageKind, Outcome, Subject, Topic
 from shared.contracts.registration import events as registration
 from shared.ids import new_id
 from shared.mongo import find_all
@@ -39,7 +41,7 @@ ENTRY, AUTHOR = "9a8b7c6d5e4f4a3b8c2d1e0f9a8b7c6d", "2c3d4e5f60714a8293a4b5c6d7e
 JOB, REQUESTER = "5b1f6c0e7c0a4f36b5a4c1d2e3f40516", "7c9e6679f7425de944be07fc1f90ae74"
 
 
-def fact(kind, seq=1, actor_id="person-hanh-04", at=build.NOW, **given):
+def fact(kind, /, seq=1, actor_id="person-hanh-04", at=build.NOW, **given):
     """The golden fact with other values, as it is heard."""
     wire, version = kind.wire, kind.version
     data = {**json.loads((FOLDER / f"{wire}.v{version}.json").read_text(encoding="utf-8")), **given}
@@ -98,6 +100,18 @@ SELLERS = fact(
 MATCHED = Incoming(fact(matchmaking.MatchSuggested, match_id=matching.MATCH).envelope, matching.match_suggested())
 MATCH = Subject(noun="match", id=matching.MATCH)
 SUGGESTED_TO_BUYER = (MessageKind.MATCH_SUGGESTED, PERSON, (MATCH,), True)
+ENQUIRY = Subject(noun="enquiry", id="5e6f708192a34b5c6d7e8f9012a3b4c5")
+LISTING = Subject(noun="listing", id="3f1c2b4a5d6e4f70819a2b3c4d5e6f70")
+
+
+def told_of(kind):
+    """Two people are told; of what an enquiry is about, its page comes first."""
+    about = {} if kind.startswith("listing_") else {"enquiry_id": ENQUIRY.id}
+    facts = [fact(exchange.PeopleTold, kind=kind, people=[PERSON, OTHER_PERSON], **{"enquiry_id": None, **about})]
+    subjects = (ENQUIRY, LISTING) if about else (LISTING,)
+    return facts, [(MessageKind(kind.value), who, subjects, True) for who in sorted((PERSON, OTHER_PERSON))]
+
+
 TABLE: dict[str, tuple[list[Incoming], list[Any]]] = {
     "a link to sign in": ([fact(accounts.SignInAsked)], [(MessageKind.SIGN_IN, PERSON, (), False)]),
     "an invitation": ([fact(accounts.InvitationSent)], [(MessageKind.INVITATION, None, (ROLE,), False)]),
@@ -169,6 +183,7 @@ TABLE: dict[str, tuple[list[Incoming], list[Any]]] = {
             (MessageKind.ENTRY_WITHDRAWN, AUTHOR, (Subject(noun="entry", id=ENTRY),), True),
         ],
     ),
+    **{f"on the exchange: {kind}": told_of(kind) for kind in NoticeKind},
 }  # fmt: skip
 
 
@@ -206,6 +221,19 @@ async def test_an_old_log_fills_inboxes_and_mails_nobody(edge):
     (document,) = await find_all(edge.database["messages"], {})
     state = await edge.message(document["_id"])
     assert (state.kind, state.mailing, "due" in document) == (MessageKind.WELCOME, None, False)
+
+
+async def test_what_is_too_late_to_be_done_is_mailed_to_nobody(edge, office):
+    until = build.NOW + timedelta(minutes=5)
+    await hearing(edge)([fact(exchange.PeopleTold, kind="deal_reserved", until=until, at=edge.clock.at)])
+    (document,) = await find_all(edge.database["messages"], {})
+    waiting = await edge.message(document["_id"])
+    edge.clock.at = until + timedelta(seconds=1)
+    sender = office.sender()
+    await sender.look()
+    await sender.finish()
+    settled = await edge.message(document["_id"])
+    assert (waiting.mailing.expires_at, settled.outcome, settled.shown) == (until, Outcome.FAILED, True)
 
 
 async def test_of_an_erased_person_no_wish_is_kept(edge):

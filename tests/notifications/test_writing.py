@@ -12,6 +12,7 @@ import pytest
 
 from services.notifications.ports import NotWritable
 from services.notifications.store.writing import TemplateWriter
+from shared.contracts.exchange.values import NoticeKind
 from shared.contracts.notifications.values import MAILED_ONLY, TOPIC_OF, MessageKind
 from tests.builders import notifications as build
 from tests.builders.accounts import PERSON
@@ -37,6 +38,12 @@ SUBJECTS = {
     MessageKind.MATCH_MUTUAL: (build.subject("match", "match-0001"),),
     MessageKind.JOB_DONE: (build.subject("job", "job-000001"),),
     MessageKind.JUDGE_INVITED: (build.subject("judge", "judge-0001"),),
+    **{kind: (build.subject("listing", "listing-0001"),) for kind in MessageKind if kind.startswith("listing_")},
+    **{
+        MessageKind(kind.value): (build.subject("enquiry", "enquiry-0001"), build.subject("listing", "listing-0001"))
+        for kind in NoticeKind
+        if not kind.startswith("listing_")
+    },
 }
 WICKED = {
     "headers": "Lan\r\nBcc: all@example.org\r\n\r\nBuy",

@@ -121,3 +121,5 @@ class TellPeople(Command, wire="exchange.tell_people", about="notice_id", intern
     """The listing."""
     enquiry_id: Id | None = None
     """The enquiry or negotiation, where there is one."""
+    until: Instant | None = None
+    """When it is too late to do something about it."""

@@ -23,6 +23,7 @@ class Notice:
     listing_id: str
     enquiry_id: str | None
     told_at: datetime
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def tell(notice: Notice | None, command: TellPeople, context: Context, to: Recip
             people=to.people,
             listing_id=command.listing_id,
             enquiry_id=command.enquiry_id,
+            until=command.until,
             told_at=context.now,
         ),
     )

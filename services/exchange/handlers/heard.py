@@ -81,11 +81,9 @@ def queue_changed(told: Incoming) -> Iterable[Command]:
         yield from (ExpireNegotiation(negotiation_id=one, gone=True) for one in event.over)
 
 
-Named = Callable[[Told], tuple[str, str | None]]
-
-
-def _notice(kind: NoticeKind, enquiry_of: Callable[[Told], str | None] = lambda _: None) -> Ask:
-    """Tells the people whom a fact concerns. `enquiry_of` names the enquiry or negotiation that it is about."""
+def _notice(kind: NoticeKind, enquiry_of: Callable[[Told], str | None] = lambda _: None, until: str = "") -> Ask:
+    """Tells the people whom a fact concerns. `enquiry_of` names the enquiry or negotiation that it is about, `until`
+    the field that says when it is too late to do something."""
 
     def asked(told: Incoming) -> Iterable[Command]:
         yield TellPeople(
@@ -93,6 +91,7 @@ def _notice(kind: NoticeKind, enquiry_of: Callable[[Told], str | None] = lambda 
             kind=kind,
             listing_id=told.event.model_dump(include={"listing_id"})["listing_id"],
             enquiry_id=enquiry_of(told.event),
+            until=getattr(told.event, until) if until else None,
         )
 
     return Ask(f"tell of {kind.value}", asked)
@@ -131,16 +130,16 @@ _TOLD: Reactions = {
     events.ListingHandedIn: (_notice(NoticeKind.LISTING_WAITS),),
     events.ListingPublished: (_notice(NoticeKind.LISTING_PUBLISHED),),
     events.ListingRejected: (_notice(NoticeKind.LISTING_REJECTED),),
-    events.ListingExpires: (_notice(NoticeKind.LISTING_EXPIRES),),
+    events.ListingExpires: (_notice(NoticeKind.LISTING_EXPIRES, until="expires_at"),),
     events.ListingClosed: (Ask("tell of the end", closed),),
     events.EnquirySent: (_notice(NoticeKind.ENQUIRY_SENT, _enquiry),),
     events.EnquiryStale: (_notice(NoticeKind.ENQUIRY_STALE, _enquiry),),
     events.EnquiryDeclined: (_notice(NoticeKind.ENQUIRY_DECLINED, _enquiry),),
     events.DisclosureAsked: (_notice(NoticeKind.DISCLOSURE_ASKED, _enquiry),),
     events.DisclosureGranted: (_notice(NoticeKind.DISCLOSURE_GRANTED, _enquiry),),
-    events.OfferMade: (_notice(NoticeKind.OFFER_MADE, _negotiation),),
+    events.OfferMade: (_notice(NoticeKind.OFFER_MADE, _negotiation, "valid_until"),),
     events.NegotiationResumed: (_notice(NoticeKind.NEGOTIATION_INVITED, _negotiation),),
-    events.DealReserved: (_notice(NoticeKind.DEAL_RESERVED, _negotiation),),
+    events.DealReserved: (_notice(NoticeKind.DEAL_RESERVED, _negotiation, "until"),),
     events.DealConfirmed: (_notice(NoticeKind.DEAL_CONFIRMED, _negotiation),),
     events.DealCancelled: (_notice(NoticeKind.DEAL_CANCELLED, _negotiation),),
 }

@@ -80,6 +80,8 @@ NOTICE = Noun(
     apply=notice.apply,
     places=notice.places,
     snapshot=notice.snapshot,
+    shape=2,
+    upcasts={1: lambda data: {**data, "until": None}},
 )
 NOUNS = (LISTING, ENQUIRY, NEGOTIATION, NOTICE)
 

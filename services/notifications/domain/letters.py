@@ -1,6 +1,6 @@
 """What a mail of each kind says beside its subject: `{placeholders}` come from a fixed list, by plain substitution.
 
-`{name}` of the recipient, `{until}` when the link ends, `{role}`.
+`{name}` of the recipient, `{until}` when the link ends or what is offered does, `{role}`.
 """
 
 from collections.abc import Mapping
@@ -147,6 +147,110 @@ LETTERS: Mapping[MessageKind, Letter] = {
             N_("Say yes or no on the page of the invitation. Until you accept, no entry is given to you."),
         ),
         button=N_("See the invitation"),
+    ),
+    MessageKind.LISTING_WAITS: Letter(
+        before=(
+            N_("An organisation has handed in a listing. Nobody sees it before you, or another moderator, publish it."),
+        ),
+        button=N_("Review the listing"),
+    ),
+    MessageKind.LISTING_PUBLISHED: Letter(
+        before=(
+            N_("Your listing is on the exchange now, for everybody to find."),
+            N_("Offers and needs that fit it are told to you as they come."),
+        ),
+        button=N_("See the listing"),
+    ),
+    MessageKind.LISTING_REJECTED: Letter(
+        before=(
+            N_("A moderator did not publish your listing as it is. The reason is shown with it."),
+            N_("Change what is asked for, and hand it in again; nothing you wrote is lost."),
+        ),
+        button=N_("See the reason"),
+    ),
+    MessageKind.LISTING_EXPIRES: Letter(
+        before=(
+            N_("Your listing is taken from the exchange at {until}, unless you renew it."),
+            N_("If it is still good, one button keeps it there for another ninety days."),
+        ),
+        button=N_("Renew the listing"),
+    ),
+    MessageKind.LISTING_EXPIRED: Letter(
+        before=(
+            N_("Nobody renewed your listing in ninety days, so it is no longer shown."),
+            N_("If it is still good, one button puts it back as it was."),
+        ),
+        button=N_("Renew the listing"),
+    ),
+    MessageKind.ENQUIRY_SENT: Letter(
+        before=(
+            N_("An organisation is interested in your listing and has written to you."),
+            N_("Answer soon: most deals are made with whoever answers first."),
+        ),
+        button=N_("Read the enquiry"),
+    ),
+    MessageKind.ENQUIRY_STALE: Letter(
+        before=(
+            N_("Nobody has gone on with an enquiry for a week."),
+            N_("A short answer is enough, a no as well: then the other side knows where it stands."),
+        ),
+        button=N_("Open the enquiry"),
+    ),
+    MessageKind.ENQUIRY_DECLINED: Letter(
+        before=(
+            N_("The owner of the listing does not take your enquiry further. The reason is shown with it."),
+            N_("Other listings may fit what you look for."),
+        ),
+        button=N_("See the reason"),
+    ),
+    MessageKind.DISCLOSURE_ASKED: Letter(
+        before=(
+            N_("Somebody who asks about your listing wants to see more than everybody sees."),
+            N_("You decide what you show, and every look at it is written down."),
+        ),
+        button=N_("Decide what to show"),
+    ),
+    MessageKind.DISCLOSURE_GRANTED: Letter(
+        before=(
+            N_("The owner of a listing shows you more of it than everybody sees."),
+            N_("It is meant for your organisation alone, and every look at it is written down."),
+        ),
+        button=N_("See what is shown"),
+    ),
+    MessageKind.OFFER_MADE: Letter(
+        before=(
+            N_("The other side has made you an offer. It is good until {until}."),
+            N_("Accept it, answer by an offer of yours, or say no."),
+        ),
+        button=N_("See the offer"),
+    ),
+    MessageKind.NEGOTIATION_INVITED: Letter(
+        before=(
+            N_("What you were negotiating about was reserved for another; it is free again, and it is your turn."),
+            N_("Go on soon: after a while the next one is invited, too."),
+        ),
+        button=N_("Go on negotiating"),
+    ),
+    MessageKind.DEAL_RESERVED: Letter(
+        before=(
+            N_("An offer was accepted, and the goods are kept for you both until {until}."),
+            N_("Confirm the deal before then. It counts once both sides have confirmed it."),
+        ),
+        button=N_("Confirm the deal"),
+    ),
+    MessageKind.DEAL_CONFIRMED: Letter(
+        before=(
+            N_("Both sides have confirmed. The deal is recorded, with its value and its date."),
+            N_("What you have agreed on is kept there for both of you."),
+        ),
+        button=N_("See the deal"),
+    ),
+    MessageKind.DEAL_CANCELLED: Letter(
+        before=(
+            N_("What was reserved is free again: it was not confirmed in time, or one side took it back."),
+            N_("You can go on negotiating, if both still want to."),
+        ),
+        button=N_("See what happened"),
     ),
 }
 

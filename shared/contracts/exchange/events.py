@@ -5,7 +5,7 @@ the organisation that a listing belongs to; of a masked one it is a pseudonym, m
 have confirmed a deal. Events of a masked listing name no actor.
 """
 
-from shared.contracts.events import Told
+from shared.contracts.events import Told, unchanged
 from shared.contracts.exchange.topics import NOTICES, TOPIC
 from shared.contracts.exchange.values import (
     Agreement,
@@ -308,7 +308,9 @@ class NegotiationSnapshot(Told, wire="exchange.negotiation_snapshot", version=1,
     ended_at: Instant | None
 
 
-class PeopleTold(Told, wire="exchange.people_told", version=1, topic=NOTICES, about="notice_id"):
+class PeopleTold(
+    Told, wire="exchange.people_told", version=2, topic=NOTICES, about="notice_id", upcasts={1: unchanged}
+):
     """These people are to be told of something that concerns their organisation."""
 
     notice_id: Id
@@ -318,10 +320,14 @@ class PeopleTold(Told, wire="exchange.people_told", version=1, topic=NOTICES, ab
     listing_id: Id
     enquiry_id: Id | None = None
     """The enquiry, or the negotiation about it, where there is one."""
+    until: Instant | None = None
+    """When it is too late to do something about it, where it ever is."""
     told_at: Instant
 
 
-class NoticeSnapshot(Told, wire="exchange.notice_snapshot", version=1, topic=NOTICES, about="notice_id"):
+class NoticeSnapshot(
+    Told, wire="exchange.notice_snapshot", version=2, topic=NOTICES, about="notice_id", upcasts={1: unchanged}
+):
     """All that was told of a notice."""
 
     notice_id: Id
@@ -330,4 +336,5 @@ class NoticeSnapshot(Told, wire="exchange.notice_snapshot", version=1, topic=NOT
     people: tuple[Id, ...]
     listing_id: Id
     enquiry_id: Id | None = None
+    until: Instant | None = None
     told_at: Instant

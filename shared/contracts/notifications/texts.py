@@ -27,6 +27,21 @@ LINES: Mapping[MessageKind, str] = {
     MessageKind.MATCH_SUGGESTED: N_("A new match for your listing"),
     MessageKind.MATCH_MUTUAL: N_("Both sides are interested"),
     MessageKind.JUDGE_INVITED: N_("You are asked to judge"),
+    MessageKind.LISTING_WAITS: N_("A listing waits for your review"),
+    MessageKind.LISTING_PUBLISHED: N_("Your listing is published"),
+    MessageKind.LISTING_REJECTED: N_("Your listing needs a change"),
+    MessageKind.LISTING_EXPIRES: N_("Your listing ends soon"),
+    MessageKind.LISTING_EXPIRED: N_("Your listing has ended"),
+    MessageKind.ENQUIRY_SENT: N_("Somebody asks about your listing"),
+    MessageKind.ENQUIRY_STALE: N_("An enquiry has waited for a week"),
+    MessageKind.ENQUIRY_DECLINED: N_("The answer to your enquiry"),
+    MessageKind.DISCLOSURE_ASKED: N_("Somebody asks to see more of your listing"),
+    MessageKind.DISCLOSURE_GRANTED: N_("You can see more of a listing now"),
+    MessageKind.OFFER_MADE: N_("You have an offer"),
+    MessageKind.NEGOTIATION_INVITED: N_("It is your turn again"),
+    MessageKind.DEAL_RESERVED: N_("A deal waits for your confirmation"),
+    MessageKind.DEAL_CONFIRMED: N_("The deal is confirmed"),
+    MessageKind.DEAL_CANCELLED: N_("A reservation has ended"),
 }
 
 PATHS: Mapping[MessageKind, str] = {
@@ -50,6 +65,21 @@ PATHS: Mapping[MessageKind, str] = {
     MessageKind.MATCH_SUGGESTED: "/match/{id}",
     MessageKind.MATCH_MUTUAL: "/match/{id}",
     MessageKind.JUDGE_INVITED: "/judging/invitation/{id}",
+    MessageKind.LISTING_WAITS: "/exchange/review/{id}",
+    MessageKind.LISTING_PUBLISHED: "/exchange/{id}",
+    MessageKind.LISTING_REJECTED: "/exchange/mine/{id}",
+    MessageKind.LISTING_EXPIRES: "/exchange/mine/{id}",
+    MessageKind.LISTING_EXPIRED: "/exchange/mine/{id}",
+    MessageKind.ENQUIRY_SENT: "/exchange/enquiries/{id}",
+    MessageKind.ENQUIRY_STALE: "/exchange/enquiries/{id}",
+    MessageKind.ENQUIRY_DECLINED: "/exchange/enquiries/{id}",
+    MessageKind.DISCLOSURE_ASKED: "/exchange/enquiries/{id}",
+    MessageKind.DISCLOSURE_GRANTED: "/exchange/enquiries/{id}",
+    MessageKind.OFFER_MADE: "/exchange/enquiries/{id}",
+    MessageKind.NEGOTIATION_INVITED: "/exchange/enquiries/{id}",
+    MessageKind.DEAL_RESERVED: "/exchange/enquiries/{id}",
+    MessageKind.DEAL_CONFIRMED: "/exchange/enquiries/{id}",
+    MessageKind.DEAL_CANCELLED: "/exchange/enquiries/{id}",
 }
 """The page that goes on from a message: `{id}` of its first subject, `{token}` of a mailed link."""
 
@@ -59,6 +89,7 @@ TOPICS: Mapping[Topic, str] = {
     Topic.ROLES: N_("Mails about your roles"),
     Topic.JOBS: N_("Mails about long work that has ended"),
     Topic.MATCHES: N_("Mails about matches for your listings"),
+    Topic.EXCHANGE: N_("Mails about listings, enquiries and deals"),
 }
 
 REASONS: Mapping[Topic, str] = {
@@ -66,6 +97,7 @@ REASONS: Mapping[Topic, str] = {
     Topic.ORGANISATIONS: N_("You get these because you belong to an organisation, lead it, or have registered it."),
     Topic.ROLES: N_("You get these because somebody gives you a role, or takes one away."),
     Topic.MATCHES: N_("You get these because an organisation of yours offers or needs something on the exchange."),
+    Topic.EXCHANGE: N_("You get these because an organisation of yours is on the exchange, or you moderate it."),
     Topic.JOBS: N_("You get these because you started an import or a print that takes a while."),
 }
 

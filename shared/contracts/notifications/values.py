@@ -51,6 +51,37 @@ class MessageKind(StrEnum):
     MATCH_MUTUAL = "match_mutual"
     """Both sides of a match are interested."""
     JUDGE_INVITED = "judge_invited"
+    """Somebody is asked to judge."""
+    LISTING_WAITS = "listing_waits"
+    """A listing waits for a moderator."""
+    LISTING_PUBLISHED = "listing_published"
+    """A listing is published."""
+    LISTING_REJECTED = "listing_rejected"
+    """A listing was not published."""
+    LISTING_EXPIRES = "listing_expires"
+    """A listing will soon be taken away."""
+    LISTING_EXPIRED = "listing_expired"
+    """A listing was taken away, since nobody had renewed it."""
+    ENQUIRY_SENT = "enquiry_sent"
+    """Somebody asks about a listing."""
+    ENQUIRY_STALE = "enquiry_stale"
+    """Nobody has answered an enquiry for a week."""
+    ENQUIRY_DECLINED = "enquiry_declined"
+    """An enquiry is not taken further."""
+    DISCLOSURE_ASKED = "disclosure_asked"
+    """Somebody asks to be shown more of a listing."""
+    DISCLOSURE_GRANTED = "disclosure_granted"
+    """More of a listing is shown."""
+    OFFER_MADE = "offer_made"
+    """The other side has made an offer."""
+    NEGOTIATION_INVITED = "negotiation_invited"
+    """Units are free again, and it is this one's turn."""
+    DEAL_RESERVED = "deal_reserved"
+    """Units are kept until both sides confirm."""
+    DEAL_CONFIRMED = "deal_confirmed"
+    """Both sides have confirmed a deal."""
+    DEAL_CANCELLED = "deal_cancelled"
+    """A deal has lapsed, or was taken back."""
 
 
 class Topic(StrEnum):
@@ -66,6 +97,8 @@ class Topic(StrEnum):
     """Long work that has ended."""
     MATCHES = "matches"
     """Offers that meet needs."""
+    EXCHANGE = "exchange"
+    """Listings, enquiries and deals."""
 
 
 TOPIC_OF: Mapping[MessageKind, Topic] = {
@@ -82,6 +115,21 @@ TOPIC_OF: Mapping[MessageKind, Topic] = {
     MessageKind.MATCH_SUGGESTED: Topic.MATCHES,
     MessageKind.MATCH_MUTUAL: Topic.MATCHES,
     MessageKind.JUDGE_INVITED: Topic.ROLES,
+    MessageKind.LISTING_WAITS: Topic.EXCHANGE,
+    MessageKind.LISTING_PUBLISHED: Topic.EXCHANGE,
+    MessageKind.LISTING_REJECTED: Topic.EXCHANGE,
+    MessageKind.LISTING_EXPIRES: Topic.EXCHANGE,
+    MessageKind.LISTING_EXPIRED: Topic.EXCHANGE,
+    MessageKind.ENQUIRY_SENT: Topic.EXCHANGE,
+    MessageKind.ENQUIRY_STALE: Topic.EXCHANGE,
+    MessageKind.ENQUIRY_DECLINED: Topic.EXCHANGE,
+    MessageKind.DISCLOSURE_ASKED: Topic.EXCHANGE,
+    MessageKind.DISCLOSURE_GRANTED: Topic.EXCHANGE,
+    MessageKind.OFFER_MADE: Topic.EXCHANGE,
+    MessageKind.NEGOTIATION_INVITED: Topic.EXCHANGE,
+    MessageKind.DEAL_RESERVED: Topic.EXCHANGE,
+    MessageKind.DEAL_CONFIRMED: Topic.EXCHANGE,
+    MessageKind.DEAL_CANCELLED: Topic.EXCHANGE,
 }
 """Of what a person can do without in the mail, what it is about; any other kind is always mailed."""
 

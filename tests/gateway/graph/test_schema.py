@@ -128,7 +128,7 @@ def test_enums_have_the_contracts_names(schema):
         "EntryStatus": ["DRAFT", "SUBMITTED", "ACCEPTED", "REJECTED", "WITHDRAWN"],
         "JobStatus": ["WAITING", "RUNNING", "READY", "DONE", "REFUSED", "FAILED", "CANCELLED"],
         "MessageKind": [kind.name for kind in MessageKind],
-        "Topic": ["ENTRIES", "ORGANISATIONS", "ROLES", "JOBS", "MATCHES"],
+        "Topic": ["ENTRIES", "ORGANISATIONS", "ROLES", "JOBS", "MATCHES", "EXCHANGE"],
         "MatchOrderField": ["SCORE", "SUGGESTED_AT"],
         **{name: [one.name for one in kind] for name, kind in OF_MATCHMAKING.items()},
         "ProgrammeKind": ["CONTEST", "EXHIBITION", "MATCHMAKING", "TRAINING", "CONFERENCE"],

@@ -1,8 +1,9 @@
 """Who is told of what: a table, heard event → the messages that it makes, and whose things are."""
 
-from services.notifications.handlers.heard import judging, matches, owners, people, things
+from services.notifications.handlers.heard import exchange, judging, matches, owners, people, things
 from shared.bus.reactions import Ask, Do, Keep, Reactions, merged
 from shared.contracts.accounts import events as accounts
+from shared.contracts.exchange import events as trade
 from shared.contracts.judging import events as judged
 from shared.contracts.matchmaking import events as matchmaking
 from shared.contracts.registration import events as registration
@@ -42,6 +43,7 @@ _TOLD: Reactions = {
     accounts.JobChanged: (Ask("tell of the end", things.job_changed),),
     matchmaking.MatchSuggested: (Do(matches.match_suggested),),
     matchmaking.InterestShown: (Do(matches.interest_shown),),
+    trade.PeopleTold: (Ask("tell of the exchange", exchange.people_told),),
     judged.JudgeInvited: (Ask("invite the judge", judging.judge_invited),),
     registration.EntrySubmitted: (Ask("confirm the entry", things.entry_submitted),),
     registration.DecisionsAnnounced: (Ask("tell of the decisions", things.decisions_announced),),
