@@ -47,7 +47,7 @@ async def test_a_client_begins_with_what_the_page_prints(system, tmp_path):
     shown = orjson.loads(await run(examples["token"], tmp_path, CLIENT_ID=client_id, CLIENT_SECRET=secret))
     assert (shown["token_type"], shown["scope"]) == ("Bearer", "entries:read")
     answer = orjson.loads(await run(examples["query"], tmp_path, TOKEN=shown["access_token"]))
-    assert [edge["node"]["tenantId"] for edge in answer["data"]["tenants"]["edges"]] == [system.demo.tenant_id]
+    assert system.demo.tenant_id in [edge["node"]["tenantId"] for edge in answer["data"]["tenants"]["edges"]]
 
 
 async def test_a_person_does_something_reads_it_and_watches_with_what_the_page_prints(system, tmp_path):

@@ -11,6 +11,9 @@ from shared.bus.states import StateForm
 from shared.contracts.envelope import Origin
 from shared.contracts.events import Told
 
+KEPT_FIRST = frozenset({"listing", "enquiry", "negotiation", "message", "scoresheet", "subscription"})
+"""Nouns that begin with a fact that is told to nobody: their told events alone fold to nothing."""
+
 
 @dataclass(slots=True)
 class Story:
@@ -54,7 +57,7 @@ class Differences:
     unordered: list[str]
     """Told in another order than that of their seq, or again with other words."""
     unequal: list[str]
-    """Folded otherwise than told events set in the document."""
+    """Folded otherwise than told events set in the document, or said otherwise than the document says."""
     unknown: list[str]
     """In the topic and in no document."""
 
@@ -84,8 +87,20 @@ def _compare(noun: Noun[Any], form: StateForm[Any], document: Any, story: Story,
         return
     if story.seqs != sorted(story.seqs) or story.changed:
         result.unordered.append(name)
-    state = None
-    for seq in whole:
-        state = noun.apply(state, story.events[seq])
-    if max(story.seqs) != document["seq"] or noun.snapshot(state) != stored:
+    events = [story.events[seq] for seq in whole]
+    agrees = _says_last(events, stored) if noun.name in KEPT_FIRST else _folds_to(noun, events, stored)
+    if max(story.seqs) != document["seq"] or not agrees:
         result.unequal.append(name)
+
+
+def _folds_to(noun: Noun[Any], events: list[Told], stored: Told) -> bool:
+    state = None
+    for event in events:
+        state = noun.apply(state, event)
+    return noun.snapshot(state) == stored
+
+
+def _says_last(events: list[Told], stored: Told) -> bool:
+    """What is told under a name of the snapshot's is what the snapshot says; what it no longer says is over."""
+    said = {name: value for event in events for name, value in dict(event).items()}
+    return all(said.get(name, value) == value for name, value in dict(stored).items() if value is not None)

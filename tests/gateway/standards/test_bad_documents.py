@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +12,7 @@ from websockets.exceptions import ConnectionClosed
 from tests.gateway.graph.huge import HUGE
 from tests.gateway.subscriptions.listening import Listened, bearer
 from tests.gateway.subscriptions.test_events import stream
+from tests.harness.cpu import cpu_seconds
 
 pytestmark = pytest.mark.real
 TEN_TIMES_THE_GOAL = 0.5
@@ -89,34 +89,31 @@ DOORS = {"http": over_http, "events": over_events, "socket": over_a_socket}
 @pytest.mark.parametrize("door", DOORS)
 async def test_a_huge_document_is_refused_in_milliseconds(gateway, door, what):
     await DOORS[door](gateway, {"query": "{ odd }"})
-    started = time.process_time()
-    code = await DOORS[door](gateway, {"query": HUGE[what]})
-    took = time.process_time() - started
+    with cpu_seconds() as took:
+        code = await DOORS[door](gateway, {"query": HUGE[what]})
     assert code in REFUSED
-    assert took < TEN_TIMES_THE_GOAL
+    assert took[0] < TEN_TIMES_THE_GOAL
 
 
 @pytest.mark.parametrize("what", VARIABLES)
 @pytest.mark.parametrize("door", DOORS)
 async def test_huge_variables_are_refused_in_milliseconds(gateway, door, what):
     query, variables, code = VARIABLES[what]
-    started = time.process_time()
-    found = await DOORS[door](gateway, {"query": query, "variables": variables})
-    took = time.process_time() - started
+    with cpu_seconds() as took:
+        found = await DOORS[door](gateway, {"query": query, "variables": variables})
     assert found in {code, "too_large"}
-    assert took < TEN_TIMES_THE_GOAL
+    assert took[0] < TEN_TIMES_THE_GOAL
 
 
 @pytest.mark.parametrize("what", BODIES)
 @pytest.mark.parametrize("accept", ["application/json", "text/event-stream"])
 async def test_a_bad_body_is_refused_in_milliseconds(gateway, what, accept):
     body, status, code = BODIES[what]
-    started = time.process_time()
     headers = {"Accept": accept, "Content-Type": "application/json"}
-    answer = await gateway.http.post("/graphql", content=body, headers=headers)
-    took = time.process_time() - started
+    with cpu_seconds() as took:
+        answer = await gateway.http.post("/graphql", content=body, headers=headers)
     assert (answer.status_code, code_in(answer.json()["errors"])) == (status, code)
-    assert took < TEN_TIMES_THE_GOAL
+    assert took[0] < TEN_TIMES_THE_GOAL
 
 
 @pytest.mark.parametrize("frame", ["null", "[]", '[{"type": "connection_init"}]', "[" * 60_000])
