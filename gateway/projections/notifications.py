@@ -1,4 +1,4 @@
-"""What notifications tells, as rows. A message that is only mailed has no person, so that it is in nobody's inbox."""
+"""What notifications tells, as rows. Of a message that is only mailed they know what came of it."""
 
 from collections.abc import Mapping
 
@@ -28,15 +28,19 @@ def _mailed(event: told.MessageMailed) -> Fields:
 
 
 def _snapshot(event: told.MessageSnapshot) -> Fields:
+    outcome: Fields = {"outcome": event.outcome and event.outcome.value}
+    return outcome | _shown(event) if event.shown else outcome
+
+
+def _shown(event: told.MessageSnapshot) -> Fields:
     return {
         "message_id": event.message_id,
         "tenant_id": event.tenant_id,
-        "person_id": event.person_id if event.shown else None,
+        "person_id": event.person_id,
         "kind": event.kind.value,
         "subjects": [subject.model_dump() for subject in event.subjects],
         "at": event.at,
         "read_at": event.read_at,
-        "outcome": event.outcome and event.outcome.value,
     }
 
 

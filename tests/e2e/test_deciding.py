@@ -91,7 +91,7 @@ async def test_an_organiser_ticks_prepares_previews_and_releases(system, season,
     await season.entries(3)
     await minh.sign_in(*season.organiser())
     await minh.open("/entries")
-    await minh.page.click(f"a[href='/decide/{season.programme_id}']")
+    await minh.follow(f"a[href='/decide/{season.programme_id}']")
     await minh.checked()
     assert "4" in await minh.page.locator(".figure-row dd").first.inner_text()
     await tick(minh, "Dự án số 000", "Dự án số 001")

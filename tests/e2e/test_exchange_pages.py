@@ -68,9 +68,9 @@ async def moderator(visitor, system) -> Visitor:
 
 
 async def published(moderator: Visitor, title: str) -> None:
-    await moderator.open("/exchange/review")
+    await moderator.find("/exchange/review", f"main a:has-text('{title}')")
     await moderator.checked()
-    await moderator.page.click(f"main a:has-text('{title}')")
+    await moderator.follow(f"main a:has-text('{title}')")
     await moderator.checked()
     await moderator.page.click("form:has(input[value=approve]) button")
     await moderator.page.wait_for_url("**?done=approve")
@@ -90,9 +90,9 @@ async def test_a_listing_is_posted_from_a_phone_within_its_budget_and_found_with
     assert await seller.page.locator(".pictures img").evaluate("image => image.naturalWidth") == 640
     await seller.act("submit")
     await published(moderator, title)
-    await moderator.open(f"/exchange?q=may+say+ngo+{seller.visitor.startup}")
+    await moderator.find(f"/exchange?q=may+say+ngo+{seller.visitor.startup}", f".listing a:has-text('{title}')")
     await moderator.checked()
-    await moderator.page.click(f".listing a:has-text('{title}')")
+    await moderator.follow(f".listing a:has-text('{title}')")
     await moderator.checked()
     assert "380.000.000" in await moderator.page.inner_text("main")
     assert seller.visitor.errors + moderator.errors == []
@@ -106,8 +106,8 @@ async def test_two_sides_ask_offer_accept_and_confirm(visitor, moderator):
     await seller.act("submit")
     await published(moderator, title)
     await buyer.arrive()
-    await buyer.visitor.open(f"/exchange?q={seller.visitor.startup}")
-    await buyer.page.click(f".listing a:has-text('{title}')")
+    await buyer.visitor.find(f"/exchange?q={seller.visitor.startup}", f".listing a:has-text('{title}')")
+    await buyer.visitor.follow(f".listing a:has-text('{title}')")
     await buyer.page.fill("#text", "Chúng tôi cần một tháp trước vụ xuân.")
     await buyer.page.click("form:has(#text) button[type=submit]")
     await buyer.page.wait_for_url("**/exchange/enquiries/*")

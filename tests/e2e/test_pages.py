@@ -11,6 +11,7 @@ from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 from deploy.local import keys
 from shared.ids import new_id
 from tests.architecture.tree import ROOT
+from tests.harness.waiting import eventually
 
 AXE = ROOT / "gateway" / "web" / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = (
@@ -66,6 +67,20 @@ class Visitor:
     async def open(self, path: str) -> None:
         """Opens a page of the site."""
         await self.page.goto(self.address + path)
+
+    async def find(self, path: str, selector: str) -> None:
+        """Opens a page, again where what was done a moment ago doesn't show there yet."""
+
+        async def shows() -> bool:
+            await self.open(path)
+            return await self.page.locator(selector).count() > 0
+
+        await eventually(shows, 30, f"{selector} on {path}")
+
+    async def follow(self, selector: str) -> None:
+        """Clicks what leads to another page, and is there."""
+        async with self.page.expect_navigation():
+            await self.page.click(selector)
 
     async def checked(self) -> None:
         """The open page fits its width and axe finds nothing; what it requires is counted."""

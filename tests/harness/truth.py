@@ -10,9 +10,10 @@ from shared.bus.nouns import Noun
 from shared.bus.states import StateForm
 from shared.contracts.envelope import Origin
 from shared.contracts.events import Told
+from tests.harness.rows import projected
 
 KEPT_FIRST = frozenset({"listing", "enquiry", "negotiation", "message", "scoresheet", "subscription"})
-"""Nouns that begin with a fact that is told to nobody: their told events alone fold to nothing."""
+"""Nouns that begin with a fact that is told to nobody: what their told events make are rows of the read model."""
 
 
 @dataclass(slots=True)
@@ -57,7 +58,7 @@ class Differences:
     unordered: list[str]
     """Told in another order than that of their seq, or again with other words."""
     unequal: list[str]
-    """Folded otherwise than told events set in the document, or said otherwise than the document says."""
+    """Their told events make something else than the document's snapshot, and what of it."""
     unknown: list[str]
     """In the topic and in no document."""
 
@@ -88,19 +89,21 @@ def _compare(noun: Noun[Any], form: StateForm[Any], document: Any, story: Story,
     if story.seqs != sorted(story.seqs) or story.changed:
         result.unordered.append(name)
     events = [story.events[seq] for seq in whole]
-    agrees = _says_last(events, stored) if noun.name in KEPT_FIRST else _folds_to(noun, events, stored)
-    if max(story.seqs) != document["seq"] or not agrees:
-        result.unequal.append(name)
+    other = _read_otherwise(events, stored) if noun.name in KEPT_FIRST else _folded_otherwise(noun, events, stored)
+    if max(story.seqs) != document["seq"] or other:
+        result.unequal.append(f"{name}: {other}")
 
 
-def _folds_to(noun: Noun[Any], events: list[Told], stored: Told) -> bool:
+def _folded_otherwise(noun: Noun[Any], events: list[Told], stored: Told) -> list[str]:
     state = None
     for event in events:
         state = noun.apply(state, event)
-    return noun.snapshot(state) == stored
+    return _other(dict(noun.snapshot(state)), dict(stored))
 
 
-def _says_last(events: list[Told], stored: Told) -> bool:
-    """What is told under a name of the snapshot's is what the snapshot says; what it no longer says is over."""
-    said = {name: value for event in events for name, value in dict(event).items()}
-    return all(said.get(name, value) == value for name, value in dict(stored).items() if value is not None)
+def _read_otherwise(events: list[Told], stored: Told) -> list[str]:
+    return _other(projected(events), projected([stored]))
+
+
+def _other(one: dict[str, Any], two: dict[str, Any]) -> list[str]:
+    return sorted(name for name in one.keys() | two.keys() if one.get(name) != two.get(name))
