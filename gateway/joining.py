@@ -36,6 +36,7 @@ from gateway.organisations import HttpInvitations, HttpTwins
 from gateway.origin import Origins
 from gateway.own_data import HttpOwnData
 from gateway.programs import HttpPrograms
+from gateway.proofs import HttpProofs
 from gateway.read_model import ReadModel
 from gateway.sessions import HttpSecurity, HttpSessions
 from gateway.settings import Settings
@@ -114,7 +115,7 @@ def application(parts: Parts) -> FastAPI:
         security = HttpSecurity(parts.services)
         site = replace(site, twins=HttpTwins(parts.services, tokens), invitations=HttpInvitations(parts.services))
         site = replace(site, imports=HttpImports(parts.services, tokens), made=HttpMade(parts.services, tokens))
-        site = replace(site, own_data=HttpOwnData(parts.services, tokens))
+        site = replace(site, own_data=HttpOwnData(parts.services, tokens), proofs=HttpProofs(parts.services))
         site = replace(site, files=HttpFiles(parts.services, tokens))
         site = replace(site, mail_choices=HttpMailChoices(parts.services, tokens))
         shown = HttpPrograms(parts.services, tokens, parts.usage, clock)

@@ -37,7 +37,7 @@ class HttpSessions:
     async def ask_link(self, mail: str, tenant_id: str | None, target: str, language: str) -> AskedLink:
         """See `Sessions`. Raises `Refused`."""
         given = {"mail": mail, "tenant_id": tenant_id, "language": language, "next": target or None}
-        return _asked_link(await self._post("/sign-in/link", language, given))
+        return asked_link(await self._post("/sign-in/link", language, given))
 
     async def make_account(
         self, command: RegisterPerson, command_id: str, target: str, language: str
@@ -45,12 +45,12 @@ class HttpSessions:
         """See `Sessions`. Raises `Refused`."""
         given = {"account": orjson.Fragment(body_of(command)), "next": target or None}
         found = await self._post("/sign-in/new", language, given, {"Idempotency-Key": command_id})
-        return _signed_in(found), _asked_link(found["confirm"])
+        return _signed_in(found), asked_link(found["confirm"])
 
     async def ask_confirmation(self, session: str, target: str, language: str) -> AskedLink:
         """See `Sessions`. Raises `Refused`."""
         shown = {"Authorization": f"Bearer {session}"}
-        return _asked_link(await self._post("/proofs/own", language, {"next": target or None}, shown))
+        return asked_link(await self._post("/proofs/own", language, {"next": target or None}, shown))
 
     async def press_link(self, token: str, browser: str, language: str) -> ByMail:
         """See `Sessions`. Raises `Refused`."""
@@ -176,7 +176,8 @@ def _by_mail(found: dict[str, Any]) -> ByMail:
     return ByMail(entered_of(found), found["next"] or "", found["password_ended"])
 
 
-def _asked_link(found: dict[str, Any]) -> AskedLink:
+def asked_link(found: dict[str, Any]) -> AskedLink:
+    """What accounts answers to whoever asks for a mail."""
     return AskedLink(found["sign_in_id"], found["browser"], datetime.fromisoformat(found["expires_at"]))
 
 

@@ -11,10 +11,15 @@ THEME: Final = "techfest_theme"
 AFTER: Final = "techfest_after"
 SIGN_IN: Final = "techfest_sign_in"
 """What was asked for by mail, and the secret by which this browser alone may use it."""
+PROOF: Final = "techfest_proof"
+"""What was asked of the mailbox of another account, and the secret by which this browser alone may use it."""
 PROVIDER: Final = "techfest_provider"
 """The secret by which this browser alone may come back from another provider."""
 SECOND_STEP: Final = "techfest_second_step"
 """The first step, done."""
+
+OF_SOMEBODY: Final = (SESSION, AFTER, FORM, SIGN_IN, SECOND_STEP, PROVIDER, PROOF)
+"""What goes when somebody signs out."""
 
 YEAR: Final = 365 * 24 * 3600
 AFTER_SECONDS: Final = 30

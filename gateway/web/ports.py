@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from gateway.viewer import Viewer
 from shared.contracts.accounts.commands import RegisterPerson
+from shared.contracts.accounts.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,37 @@ class Sessions(Protocol):
 
     async def viewer(self, session: str) -> Viewer:
         """Who is behind a session, with the roles of this moment; `NOBODY` for one that has ended or never was."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenAccount:
+    """An account that the viewer has just shown to be theirs too."""
+
+    person_id: str
+    tenant_id: str
+    name: str
+    mail: str
+    roles: tuple[Role, ...]
+
+
+class Proofs(Protocol):
+    """Shows, by a mail, that another account is one's own too; by the session. Each raises `Refused`."""
+
+    async def ask(self, session: str, mail: str, language: str) -> AskedLink:
+        """Has a mail sent there; the answer is the same whoever has the address."""
+        ...
+
+    async def press(self, session: str, token: str, browser: str, language: str) -> str:
+        """By the mail's link: the account that has the address. Again, as long as the proof holds, the same."""
+        ...
+
+    async def type_code(self, session: str, sign_in_id: str, browser: str, code: str, language: str) -> str:
+        """By the six digits of the mail."""
+        ...
+
+    async def proven(self, session: str, person_id: str, language: str) -> ProvenAccount:
+        """The account, for some minutes after the proof."""
         ...
 
 

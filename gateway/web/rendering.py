@@ -31,13 +31,18 @@ def environment() -> Environment:
     )
     made.globals.update(to=addresses, limits=_limits, offered_fields=lambda: FIELDS, ticks=ticks, tick_y=tick_y)
     made.globals.update(chart_height=HEIGHT)
-    made.filters.update(instant=instant, strong=strong, field_name=_field_name)
+    made.filters.update(instant=instant, strong=strong, bdi=isolated, field_name=_field_name)
     return made
 
 
 def strong(value: object) -> Markup:
     """Within a text: `_('Saved at {time}', time=time|strong)`."""
     return Markup("<b>{}</b>").format(value)
+
+
+def isolated(value: object) -> Markup:
+    """What a person is called: written from right to left or not, it turns nothing beside it."""
+    return Markup("<bdi>{}</bdi>").format(value)
 
 
 def _limits(one: Input) -> Limits:

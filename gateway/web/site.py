@@ -17,6 +17,7 @@ from gateway.web.ports import (
     OwnData,
     People,
     Programs,
+    Proofs,
     Security,
     Sessions,
     Twins,
@@ -48,6 +49,7 @@ class Site:
     live: Live | None = None
     crowd: Crowd | None = None
     security: Security | None = None
+    proofs: Proofs | None = None
     twins: Twins | None = None
     invitations: Invitations | None = None
     imports: Imports | None = None

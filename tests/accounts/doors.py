@@ -71,6 +71,10 @@ class Doors:
         token = link_token(KEY, purpose, asked.sign_in_id)
         return await self.mail.press(token, browser or asked.browser, self.caller, self.now)
 
+    async def prove(self, asked: Asked, asker: str, browser: str | None = None) -> str:
+        token = link_token(KEY, Purpose.PROVE, asked.sign_in_id)
+        return await self.mail.prove(asker, token, browser or asked.browser, self.now)
+
     async def type(self, asked: Asked, code: str | None = None, browser: str | None = None) -> Any:
         typed = code or link_code(KEY, Purpose.SIGN_IN, asked.sign_in_id)
         return await self.mail.type(asked.sign_in_id, browser or asked.browser, typed, self.caller, self.now)

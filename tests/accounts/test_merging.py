@@ -12,6 +12,7 @@ from services.accounts.domain.mail import mail_key
 from services.accounts.domain.merging import AbsorbPerson, Heritage, Merging, TakePlace, TakeRoles
 from services.accounts.domain.roles import roles_id
 from services.accounts.handlers.erasing import Remains
+from services.accounts.handlers.mailings import sign_in_mail
 from services.accounts.handlers.merging import HEARD
 from services.accounts.handlers.signing_in_mail import PROVEN, proof_hash
 from services.accounts.queries.names import names
@@ -23,6 +24,7 @@ from shared.contracts.accounts.events import PersonErased, PersonSnapshot
 from shared.contracts.accounts.events import PersonMerged as Merged
 from shared.contracts.accounts.refusals import MailTaken, PersonMerged, SamePerson
 from shared.errors import Forbidden, NotFound
+from tests.accounts.doors import KEY, Doors
 from tests.builders import accounts as build
 from tests.builders.actors import EVERY_SCOPE, LAN, MINH, NOBODY, ORGANISER, SECRETARY, STRANGER
 from tests.builders.actors import person as person_actor
@@ -200,6 +202,19 @@ async def test_addresses_roles_and_names_follow_and_sessions_end(world):
     await world.service.send(build.register_person(person_id="person-new-01", mail=MAILS[B]), NOBODY)
     with pytest.raises(MailTaken):
         await world.service.send(build.vouch(person_id="person-new-01"), EVERY_SCOPE)
+
+
+async def test_a_link_goes_to_the_address_that_was_typed_whichever_account_it_came_from(world):
+    await world.merge(C, B)
+    await world.merge()
+    await world.react()
+    needs: Any = world.service.dispatcher._needs
+    mailed = sign_in_mail(needs, world.service.stores["sign_in"], KEY)
+    doors = Doors(world.service)
+    for person_id, mail in MAILS.items():
+        asked = await doors.asked(mail)
+        contents = await mailed(asked.sign_in_id, doors.now)
+        assert (contents.to, contents.name) == (mail, f"Lan {MAILS[A]}"), person_id
 
 
 async def test_reacting_again_changes_nothing(world):

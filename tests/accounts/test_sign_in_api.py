@@ -332,7 +332,21 @@ async def test_somebody_proves_a_second_account_over_http(known):
     use = {"token": mail["token"], "browser": wish["browser"]}
     assert problem_of(await post(known, "/sign-in/link/use", **use)) == (404, "accounts.link_expired")
     assert problem_of(await post(known, "/proofs/use", **use)) == (401, "unauthenticated")
+    seen = await known.http.get(f"/proofs/{build.OTHER_PERSON}", headers=bearer(session))
+    assert problem_of(seen) == (404, "not_found")
     assert (await post(known, "/proofs/use", session, **use)).json() == {"person_id": build.OTHER_PERSON}
+    seen = await known.http.get(f"/proofs/{build.OTHER_PERSON}", headers=bearer(session))
+    assert (seen.headers["cache-control"], seen.json()) == (
+        "no-store",
+        {
+            "person_id": build.OTHER_PERSON,
+            "tenant_id": build.TENANT,
+            "name": "Nguyễn Thị Lan",
+            "mail": "lan.cu@example.vn",
+            "roles": [],
+        },
+    )
+    assert problem_of(await known.http.get(f"/proofs/{build.OTHER_PERSON}")) == (401, "unauthenticated")
 
 
 async def test_codes_are_found_in_the_database(known, database):

@@ -25,6 +25,7 @@ from shared.contracts.accounts.refusals import (
     LinkExpired,
     LinkUsed,
     OtherBrowser,
+    SamePerson,
     SecondFactorOn,
     TooManyAttempts,
     WrongCode,
@@ -366,3 +367,45 @@ async def test_nobody_else_is_told_what_a_mail_says(doors, actor, refusal):
     asked = await doors.asked()
     with pytest.raises(refusal):
         await doors.mailings.contents(actor, "sign_in", asked.sign_in_id, doors.now)
+
+
+async def another_account(doors):
+    await doors.service.send(build.register_person(person_id=build.OTHER_PERSON, mail="minh@example.vn"), NOBODY)
+    await doors.service.send(build.vouch(person_id=build.OTHER_PERSON), EVERY_SCOPE)
+
+
+async def test_the_same_link_again_says_the_same_until_the_proof_ends_or_is_used(doors):
+    await another_account(doors)
+    asked = await doors.asked("minh@example.vn", asked_by=build.PERSON)
+    assert [await doors.prove(asked, build.PERSON) for _ in range(2)] == [build.OTHER_PERSON] * 2
+    with pytest.raises(LinkUsed):
+        await doors.prove(asked, build.PERSON, "another browser")
+    with pytest.raises(LinkExpired):
+        await doors.prove(asked, "person-older-03")
+    doors.later(minutes=15)
+    with pytest.raises(LinkUsed):
+        await doors.prove(asked, build.PERSON)
+
+
+async def test_the_link_is_used_once_the_two_accounts_are_one(doors):
+    await another_account(doors)
+    asked = await doors.asked("minh@example.vn", asked_by=build.PERSON)
+    await doors.prove(asked, build.PERSON)
+    await doors.ask(build.merge_person(), "command-merge-01", doors.now)
+    with pytest.raises(LinkUsed):
+        await doors.prove(asked, build.PERSON)
+
+
+async def test_two_presses_at_one_moment_both_prove(doors):
+    await another_account(doors)
+    asked = await doors.asked("minh@example.vn", asked_by=build.PERSON)
+    came = await asyncio.gather(doors.prove(asked, build.PERSON), doors.prove(asked, build.PERSON))
+    assert list(came) == [build.OTHER_PERSON] * 2
+
+
+async def test_ones_own_address_proves_nothing_and_ends_nothing_of_ones_own(doors):
+    made = await doors.make(mail="moi@example.vn")
+    asked = await doors.asked("moi@example.vn", asked_by="person-new-01")
+    with pytest.raises(SamePerson):
+        await doors.prove(asked, "person-new-01")
+    assert [s.person_id for s in doors.sessions.kept.values()] == [made.signed_in.session.person_id]

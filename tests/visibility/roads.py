@@ -82,6 +82,7 @@ ROADS: Mapping[str, Make] = {
     "accounts POST /proofs/code": lambda a: Road(
         body={"sign_in_id": a.id("sign-in"), "browser": WRONG, "code": "123456"}
     ),
+    "accounts GET /proofs/{person_id}": own,
     "accounts GET /second-factor": plain(),
     "accounts POST /second-factor/begin": plain(),
     "accounts POST /second-factor/confirm": plain(code="123456"),

@@ -43,7 +43,7 @@ async def leave(visit: Visit) -> Response:
         visit.site.people.forget(visit.viewer)
         await visit.site.sessions.sign_out(visit.session)
     response = visit.on(addresses.HOME)
-    for name in (cookies.SESSION, cookies.AFTER, cookies.FORM, cookies.SIGN_IN, cookies.SECOND_STEP, cookies.PROVIDER):
+    for name in cookies.OF_SOMEBODY:
         cookies.drop(response, name, visit.site.secure)
     return response
 

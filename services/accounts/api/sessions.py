@@ -1,5 +1,6 @@
 """Sessions: signing in with a password, listing and ending them."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
@@ -19,6 +20,7 @@ from services.accounts.handlers.signing_in_printed import PrintedCodes
 from services.accounts.handlers.signing_in_provider import ProviderDoor
 from services.accounts.handlers.signing_in_sessions import Doorkeeper, Entered, SignedIn
 from services.accounts.ports import Session
+from services.accounts.queries.proven import ProvenAccount
 from shared.contracts.values import Id, Value
 from shared.errors import Unauthenticated
 from shared.web.arrival import arrival_of
@@ -40,6 +42,8 @@ class Doors:
     invited: InvitedPeople
     second: SecondStep
     mailings: Mailings
+    proven: Callable[[str, Session], Awaitable[ProvenAccount]]
+    """An account that the session's person has shown to be theirs too. Raises `NotFound`."""
     gateway_proof: str | None
     """What a request from the gateway shows; only then is what it says of the client believed."""
     provider: ProviderDoor | None = None

@@ -1,5 +1,6 @@
 """Signing in by mail, by a printed code, and the second step."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated
 
@@ -149,7 +150,7 @@ def sign_in_routes(doors: Doors) -> APIRouter:
 
 def proof_routes(doors: Doors) -> APIRouter:
     """In a session: another account is proven to be one's own, by the same links. `POST /proofs`, `/proofs/use`,
-    `/proofs/code`; and the address of one's own account: `/proofs/own`."""
+    `/proofs/code`, `GET /proofs/{person_id}`; and the address of one's own account: `POST /proofs/own`."""
     router = APIRouter(tags=["sign in"])
 
     @router.post("/proofs")
@@ -184,6 +185,14 @@ def proof_routes(doors: Doors) -> APIRouter:
         browser, code = given.browser.get_secret_value(), given.code.get_secret_value()
         proven = await doors.mail.prove_by_code(own.person_id, given.sign_in_id, browser, code, _now(request))
         return JSONResponse({"person_id": proven}, headers=NO_STORE)
+
+    @router.get("/proofs/{person_id}")
+    async def look(request: Request, person_id: str) -> JSONResponse:
+        """`{person_id, tenant_id, name, mail, roles}` of an account that was just proven; to others nobody is there."""
+        own = await doors.keeper.own(session_token(request), _now(request))
+        found = await doors.proven(person_id, own)
+        roles = [role.model_dump(mode="json") for role in found.roles]
+        return JSONResponse({**asdict(found), "roles": roles}, headers=NO_STORE)
 
     return router
 

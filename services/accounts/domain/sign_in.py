@@ -176,6 +176,11 @@ def _typed(sign_in: SignIn, same_browser: bool, fits: bool) -> tuple[Event, ...]
     return (mistyped, SignInEnded()) if wrong >= WRONG_CODES else (mistyped,)
 
 
+def is_of(sign_in: SignIn, browser_hash: str, asked_by: str) -> bool:
+    """Whether this browser has asked for it, as this person."""
+    return sign_in.asked_by == asked_by and hmac.compare_digest(sign_in.browser_hash, browser_hash)
+
+
 def end(sign_in: SignIn | None, _: EndSignIn, __: Context) -> tuple[Event, ...]:
     """What was kept of it is forgotten; again changes nothing."""
     return () if sign_in is None or sign_in.ended else (SignInEnded(),)

@@ -62,7 +62,7 @@ def sign_in_mail(needs: Needs, sign_ins: Reads[SignIn], key: bytes) -> Kind:
         purpose = Purpose.PROVE if wish.asked_by else Purpose.SIGN_IN
         to, name = await _reached(needs, wish.person_id)
         contents = Contents(
-            to=to,
+            to=await _asked_at(needs, wish) or to,
             name=name,
             language=wish.language,
             expires_at=wish.expires_at,
@@ -73,6 +73,17 @@ def sign_in_mail(needs: Needs, sign_ins: Reads[SignIn], key: bytes) -> Kind:
         return await _of_new_account(contents, wish, needs) if wish.new_id else contents
 
     return contents
+
+
+async def _asked_at(needs: Needs, wish: SignIn) -> str | None:
+    """The address that was typed, where it came from an account that was joined with this one: that box is read."""
+    found = await needs.people.read(wish.person_id) if wish.person_id else None
+    for joined_id in found.state.absorbed if found else ():
+        joined = await needs.people.read(joined_id)
+        details = await open_details(joined.state, needs.vault) if joined else None
+        if details is not None and details.mail and needs.mail_key(details.mail) == wish.mail_key:
+            return details.mail
+    return None
 
 
 async def _of_new_account(contents: Contents, wish: SignIn, needs: Needs) -> Contents:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from services.accounts.domain import sign_in
 from services.accounts.domain.derived import Purpose, link_code_fits, link_target
 from services.accounts.domain.reach import ConfirmMail
-from services.accounts.domain.sign_in import LASTS, BeginSignIn, EndSignIn, SignIn, UseSignIn
+from services.accounts.domain.sign_in import LASTS, BeginSignIn, EndSignIn, SignIn, UseSignIn, is_of
 from services.accounts.handlers.confirming import Ask, confirm_mail, join_begun, reached_at
 from services.accounts.handlers.limits import Limit, Limits, place_of
 from services.accounts.handlers.nouns import SIGN_IN
@@ -28,7 +28,14 @@ from shared.bus.dispatch import AnyHandler, Handler
 from shared.bus.nouns import Json
 from shared.bus.ports import Reads
 from shared.bus.sweeping import Timed
-from shared.contracts.accounts.refusals import LinkExpired, MailTaken, SecondFactorOn, WrongCode
+from shared.contracts.accounts.refusals import (
+    LinkExpired,
+    LinkUsed,
+    MailTaken,
+    SamePerson,
+    SecondFactorOn,
+    WrongCode,
+)
 from shared.errors import FieldFault, InvalidInput, Refusal
 from shared.ids import new_id
 
@@ -135,10 +142,15 @@ class MailLinks:
     async def prove(self, asker: str, token: str, browser: str, now: datetime) -> str:
         """The person whose address it was: for some minutes it is known that the asker has that account too.
 
+        The same link again, where it was used, says the same as long as the proof holds.
+
         Raises as `press` does; another's proof has expired. `SecondFactorOn` where the other account asks for more
-        than its mail.
+        than its mail, `SamePerson` where it is the asker's own.
         """
-        told = await self._pressed(Purpose.PROVE, token, browser, asker, now)
+        try:
+            told = await self._pressed(Purpose.PROVE, token, browser, asker, now)
+        except LinkUsed:
+            return await self._proven_already(asker, token.partition(".")[0], browser, now)
         return await self._proven(asker, told, now)
 
     async def prove_by_code(self, asker: str, sign_in_id: str, browser: str, code: str, now: datetime) -> str:
@@ -208,12 +220,25 @@ class MailLinks:
 
     async def _proven(self, asker: str, told: Json, now: datetime) -> str:
         person_id = str(told["person_id"])
+        if person_id == asker:
+            raise SamePerson
         if await self._doorkeeper.asks_second_step(person_id):
             raise SecondFactorOn
         await confirm_mail(person_id, self._needs, self._ask, self._doorkeeper, now)
         about = {"asker": asker, "person_id": person_id}
         await self._tickets.put(proof_hash(asker, person_id), PROVEN, about, now + PROOF_LASTS)
         return person_id
+
+    async def _proven_already(self, asker: str, sign_in_id: str, browser: str, now: datetime) -> str:
+        """In the browser that asked, until the two are joined. Raises `LinkUsed`."""
+        found = await self._sign_ins.read(sign_in_id)
+        person_id = found.state.person_id if found and is_of(found.state, token_hash(browser), asker) else None
+        there = await self._needs.people.read(person_id) if person_id else None
+        if there is None or not there.state.is_there:
+            raise LinkUsed
+        if not await has_proven(self._tickets, asker, there.state.person_id, now):
+            raise LinkUsed
+        return there.state.person_id
 
 
 async def has_proven(tickets: Tickets, asker: str, person_id: str, now: datetime) -> bool:

@@ -1,5 +1,7 @@
 """All ways in."""
 
+from functools import partial
+
 import httpx
 
 from services.accounts.api.sessions import Doors
@@ -16,6 +18,7 @@ from services.accounts.handlers.signing_in_provider import ProviderDoor
 from services.accounts.handlers.signing_in_sessions import Doorkeeper
 from services.accounts.main.making import LINKS, PRINTED, Stores, asking_itself, plain, prepared
 from services.accounts.ports import Needs
+from services.accounts.queries.proven import proven_account
 from services.accounts.settings import Settings
 from services.accounts.store import (
     HttpProvider,
@@ -56,6 +59,7 @@ async def all_doors(
         second=SecondStep(ask, factors, keeper, limits, steps, "Techfest"),
         invited=InvitedPeople(needs, ask, keeper, limits, links),
         mailings=_mailings(needs, stores, links),
+        proven=partial(proven_account, needs=needs),
         gateway_proof=gateway_proof(gateway_secret) if gateway_secret else None,
         provider=await _provider_door(settings, database, needs, execute, keeper, secret, http),
     )

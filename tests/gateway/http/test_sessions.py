@@ -10,8 +10,19 @@ import pytest
 from gateway.clients import Refused
 from gateway.clients.http import Services
 from gateway.clients.tokens import Tokens
+from gateway.proofs import HttpProofs
 from gateway.sessions import HttpSecurity, HttpSessions
-from gateway.web.ports import AppSecret, AskedLink, AskedProvider, ByMail, OwnSession, SecondStep, SignedIn
+from gateway.web.ports import (
+    AppSecret,
+    AskedLink,
+    AskedProvider,
+    ByMail,
+    OwnSession,
+    ProvenAccount,
+    SecondStep,
+    SignedIn,
+)
+from shared.contracts.accounts.roles import Role, RoleName
 from tests.builders.tokens import NOW, StoppedClock
 
 UNTIL = datetime(2026, 10, 27, 9, 15, tzinfo=UTC)
@@ -103,6 +114,33 @@ async def test_ones_own_signing_in_is_asked_for_by_the_session(sides, accounts):
     await security.end_others("s")
     assert {bearer for _, _, _, bearer in accounts.asked} == {"Bearer s"}
     assert [path for _, path, _, _ in accounts.asked][-2:] == ["/sessions/session-2/end", "/sessions/end-others"]
+
+
+async def test_another_account_is_proven_by_the_session_over_the_wire(accounts):
+    services = Services({"accounts": "http://accounts"}, "secret", httpx.MockTransport(accounts))
+    proofs, role = HttpProofs(services), {"name": "judge", "tenant_id": "tenant-1"}
+    accounts.answers = {
+        "/proofs": {"sign_in_id": "sign-in-1", "browser": "b", "expires_at": UNTIL.isoformat()},
+        "/proofs/person-2": {
+            "person_id": "person-2", "tenant_id": "tenant-1", "name": "Lan", "mail": "a@b.vn", "roles": [role],
+        },
+        "/proofs/use": {"person_id": "person-2"},
+        "/proofs/code": {"person_id": "person-2"},
+    }  # fmt: skip
+    assert await proofs.ask("s", "a@b.vn", "en") == AskedLink("sign-in-1", "b", UNTIL)
+    assert await proofs.press("s", "t", "b", "vi") == "person-2"
+    assert await proofs.type_code("s", "sign-in-1", "b", "123456", "vi") == "person-2"
+    judge = Role(name=RoleName.JUDGE, tenant_id="tenant-1")
+    assert await proofs.proven("s", "person-2", "vi") == ProvenAccount(
+        "person-2", "tenant-1", "Lan", "a@b.vn", (judge,)
+    )
+    assert accounts.asked == [
+        ("POST", "/proofs", {"mail": "a@b.vn", "language": "en"}, "Bearer s"),
+        ("POST", "/proofs/use", {"token": "t", "browser": "b"}, "Bearer s"),
+        ("POST", "/proofs/code", {"sign_in_id": "sign-in-1", "browser": "b", "code": "123456"}, "Bearer s"),
+        ("GET", "/proofs/person-2", None, "Bearer s"),
+    ]
+    await services.close()
 
 
 @pytest.mark.parametrize(("answer", "label", "asked"), [({"label": "Cổng"}, "Cổng", 1), (404, "", 1), (503, "", 3)])
