@@ -72,7 +72,7 @@ def _personal(source: Persona | Called | Note) -> Resolve:
 
 def _many(source: Many) -> Resolve:
     async def resolve(row: Any, info: Any) -> Any:  # noqa: ANN401
-        found = info.context.load_many(source, row["_id"])
+        found = info.context.load_many(source, row[source.key])
         return info.context.counted(found if isinstance(found, list) else await found)
 
     return resolve

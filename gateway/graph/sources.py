@@ -30,11 +30,12 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """The rows of another type that hold this row's id, at most 100 of them, in an order."""
+    """The rows of another type that hold this row's id, or what stands at its `key`, at most 100, in an order."""
 
     kind: str
     by: str
     order: str
+    key: str = "_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,9 @@ def reference(kind: str, by: str, description: str) -> Any:  # noqa: ANN401
     return _from(Reference(kind, by), description)
 
 
-def many(kind: str, by: str, order: str, description: str) -> Any:  # noqa: ANN401
+def many(kind: str, by: str, order: str, description: str, key: str = "_id") -> Any:  # noqa: ANN401
     """A field that is other rows, few enough to need no pages."""
-    return _from(Many(kind, by, order), description)
+    return _from(Many(kind, by, order, key), description)
 
 
 def written(kind: str, description: str) -> Any:  # noqa: ANN401

@@ -21,7 +21,7 @@ RULES: Mapping[str, TypeRule] = {
             "direction", "subject", "sector", "title", "summary", "description", "advantages", "problem", "keywords",
             "trl", "trlStage", "ipKind", "ipNumber", "ipExpiresOn", "transferModes", "priceKind", "priceLeast",
             "priceMost", "currency", "priceHint", "quantity", "available", "province", "placeDetail", "partner",
-            "equipment", "images", "publishedAt", "changedAt", "expiresAt", "tenant",
+            "equipment", "images", "placings", "publishedAt", "changedAt", "expiresAt", "tenant",
         ),
     ),
     "Deal": TypeRule(

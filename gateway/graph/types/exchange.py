@@ -26,8 +26,9 @@ from gateway.graph.enums.exchange import (
     TransferMode,
 )
 from gateway.graph.scalars import Long
-from gateway.graph.sources import column, reference
+from gateway.graph.sources import column, many, reference
 from gateway.graph.types.accounts import Organisation, Tenant
+from gateway.graph.types.judging import Placing
 from gateway.graph.types.nodes import Node, Text
 from shared.contracts.provinces import PROVINCES
 from shared.contracts.sectors import SECTORS
@@ -163,6 +164,13 @@ class Listing(Node):
     partner: PartnerSought = column("partner", "Who is sought.")
     equipment: Equipment | None = column("equipment", "What is said of equipment.")
     images: list[Image] = column("images", "Pictures, the first one first.")
+    placings: list[Placing] = many(
+        "Placing",
+        "organisation_id",
+        "place",
+        "Places that its organisation has won, the best first; none where the listing is masked.",
+        key="owner_id",
+    )
     published_at: datetime = column("published_at", "When it was first published.")
     changed_at: datetime = column("changed_at", "When it last changed.")
     expires_at: datetime = column("expires_at", "Until when it stays, unless it is renewed.")
