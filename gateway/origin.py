@@ -8,6 +8,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from shared.auth import CLIENT_ADDRESS_HEADER, CLIENT_AGENT_HEADER, GATEWAY_HEADER, gateway_proof
+from shared.web.arrival import traceparent_of
 
 AGENT_LENGTH = 400
 
@@ -36,7 +37,7 @@ class Origins:
             client = scope.get("client")
             headers = Headers(scope=scope)
             agent = headers.get("user-agent", "").encode("ascii", "ignore").decode()[:AGENT_LENGTH]
-            ORIGIN.set(Origin(client[0] if client else "", headers.get("traceparent", ""), agent))
+            ORIGIN.set(Origin(client[0] if client else "", traceparent_of(headers), agent))
         await self._app(scope, receive, send)
 
 

@@ -24,11 +24,11 @@ STATE_LIMIT = 100_000
 
 
 class _Run(Generic[S]):
-    """The aggregate on its way through the orders."""
+    """The aggregate on its way through the orders. What time brings about goes back to the request before it."""
 
     def __init__(self, noun: Noun[S], known: Known[S], aggregate_id: str) -> None:
         self.noun, self.id = noun, aggregate_id
-        self.seq, self.state = known.seq, known.state
+        self.seq, self.state, self.trace = known.seq, known.state, known.trace
         self.stored = known.commands
         self.added: dict[str, Remembered] = {}
         self.told: list[Telling] = []
@@ -60,6 +60,7 @@ class _Run(Generic[S]):
         if not facts:
             return Outcome(Ground.STATE, Answer(self.id, seq, result))
         self.state, self.seq, self.changed = state, seq, True
+        self.trace = order.traceparent or self.trace
         self.told += told
         self.added[order.command_id] = Remembered(seq, int(order.now.timestamp()), order.digest, result)
         return Outcome(Ground.FACTS, Answer(self.id, seq, result))
@@ -84,7 +85,7 @@ class _Run(Generic[S]):
             edition_id=places.edition_id,
             actor_id=order.actor_id if self.noun.names_actor(state) else "",
             causation_id=order.command_id,
-            traceparent=order.traceparent,
+            traceparent=order.traceparent or self.trace,
         )
 
 
@@ -136,9 +137,8 @@ def _fold(noun: Noun[S], form: StateForm[S], aggregate_id: str, known: Known[S],
         return Fold(aggregate_id, known, known, outcomes, (), {})
     changes = form.changes(known.state if known.shape == form.shape else None, run.state)
     commands = _kept({**known.commands, **run.added}, max(order.now for order in orders))
-    after = Known(
-        known.rev + 1, run.seq, run.state, form.shape, commands, {**_old_sizes(known, form), **sizes_of(changes)}
-    )
+    sizes = {**_old_sizes(known, form), **sizes_of(changes)}
+    after = Known(known.rev + 1, run.seq, run.state, form.shape, commands, sizes, run.trace)
     return Fold(aggregate_id, known, after, outcomes, tuple(run.told), changes)
 
 

@@ -35,6 +35,8 @@ class Known(Generic[S]):
     commands: Mapping[str, Remembered] = field(default_factory=dict)
     sizes: Mapping[str, int] = field(default_factory=dict)
     """Bytes of each stored field."""
+    trace: str = ""
+    """Of the request that its last save goes back to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,7 @@ class MongoStorage(Generic[S]):
             shape=document["shape"],
             commands={c: Remembered(*remembered) for c, remembered in document["cmds"].items()},
             sizes=sizes_of(document["state"]),
+            trace=document.get("trace", ""),
         )
 
     def _write(self, folded: Fold[S]) -> Write:
@@ -135,11 +136,11 @@ class MongoStorage(Generic[S]):
             "state": folded.changes,
             "cmds": {c: _stored(r) for c, r in folded.remembered.items()},
         }
-        return document | _told(folded) | self._due(state)
+        return document | _trace(folded) | _told(folded) | self._due(state)
 
     def _update(self, folded: Fold[S]) -> UpdateOne:
         after, due, was_due = folded.after, self._due(_state_of(folded)), self._due(folded.before.state)
-        put: Document = {"rev": after.rev, "seq": after.seq} | _told(folded) | due
+        put: Document = {"rev": after.rev, "seq": after.seq} | _trace(folded) | _told(folded) | due
         put |= {f"cmds.{c}": _stored(r) for c, r in folded.remembered.items()}
         if folded.whole:
             put |= {"shape": after.shape, "state": folded.changes}
@@ -157,6 +158,10 @@ class MongoStorage(Generic[S]):
 def _state_of(folded: Fold[S]) -> S:
     assert folded.after.state is not None, "only what has a state is saved"
     return folded.after.state
+
+
+def _trace(folded: Fold[S]) -> Document:
+    return {"trace": folded.after.trace} if folded.after.trace != folded.before.trace else {}
 
 
 def _told(folded: Fold[S]) -> Document:

@@ -49,7 +49,7 @@ class Arrivals:
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        scope.setdefault("state", {})["arrival"] = Arrival(self._now(), _traceparent(headers))
+        scope.setdefault("state", {})["arrival"] = Arrival(self._now(), traceparent_of(headers))
         limit = self._larger.get(scope["path"], self._limit)
         if _declared_length(headers) > limit:
             language = negotiate(None, headers.get("accept-language"))
@@ -67,7 +67,8 @@ def _declared_length(headers: Headers) -> int:
     return int(declared) if declared.isdecimal() else 0
 
 
-def _traceparent(headers: Headers) -> str:
+def traceparent_of(headers: Headers) -> str:
+    """That of the request, or a new one where it has none that is well made."""
     given = headers.get("traceparent", "")
     return given if _TRACEPARENT.fullmatch(given) else f"00-{new_id()}-{new_id()[:16]}-01"
 

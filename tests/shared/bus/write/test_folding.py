@@ -67,6 +67,17 @@ def test_told_events_are_numbered_without_gaps_in_a_whole_envelope():
     assert results(it) == [Answer(HALL, 3, {"taken": 1})]
 
 
+def test_what_time_brings_about_goes_back_to_the_request_before_it():
+    asked = order(HALL, takes_seat(HALL, "a"))
+    swept = replace(order(HALL, takes_seat(HALL, "b"), command_id="command-2"), traceparent="")
+    one = folded(OPENED, asked)
+    assert one.after.trace == asked.traceparent
+    other = folded(one.after, swept)
+    assert [t.envelope.traceparent for t in other.told] == [asked.traceparent]
+    together = folded(OPENED, asked, swept)
+    assert [t.envelope.traceparent for t in together.told] == [asked.traceparent] * 2
+
+
 def test_kept_events_change_the_state_and_no_seq():
     it = folded(OPENED, order(HALL, says(NoteKept(note="sweep"))))
     assert (it.writes, it.told, it.after.rev, it.after.seq) == (True, (), 2, 1)

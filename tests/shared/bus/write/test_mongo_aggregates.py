@@ -76,6 +76,7 @@ async def test_a_document_holds_the_state_what_was_told_last_and_the_command_ids
             "cleaned_at": None,
         },
         "due": {"at": NOW, "timer": "closing"},
+        "trace": TRACE,
         "ev": [stored_event(1, "halls.hall_opened", "command-1", opened.model_dump_json().encode())],
         "cmds": {
             "command-1": [1, at, "digest-of-the-body", {"taken": 0}],
