@@ -8,24 +8,12 @@ from strawberry import Info, Parent
 
 from gateway.graph import lists
 from gateway.graph.connections import Connection, listed
-from gateway.graph.context import Context, names_below
-from gateway.graph.errors import BadInput
-from gateway.graph.listings.filters import Direction
-from gateway.graph.listings.registration import ENTRIES, EntryFilter, EntryOrder, EntryOrderField
+from gateway.graph.context import Context
+from gateway.graph.finding import Facet, asked, counted, facets_asked, unknown_words
+from gateway.graph.listings.registration import ENTRIES, EntryFilter, EntryOrder
 from gateway.graph.sources import column
 from gateway.graph.types.registration import Entry
 from shared.texts.times import HOME
-
-FACETS_SHOWN = 200
-LONGEST_SEARCH = 300
-
-
-@strawberry.type(description="A value, and how many rows of the list have it.")
-class Facet:
-    """A facet's value."""
-
-    value: str = column("value", "The value.")
-    count: int = column("count", "How many rows of the list have it.")
 
 
 @strawberry.type(description="The values that the list's entries have, the most frequent first, at most 200 of each.")
@@ -46,11 +34,9 @@ class EntryFacets:
 async def facets_of(parent: Parent[dict[str, Any]], info: Info[Context, None]) -> EntryFacets:
     """The facets that are asked for, counted together."""
     found: lists.Page = parent["page"]
-    names = sorted(names_below(info) & found.listing.facets.keys())
-    zone = await _zone(info.context, parent["given"]) if "submittedDays" in names else HOME
-    counted = await lists.facets(info.context, found, names, FACETS_SHOWN, zone)
-    shown = {name: [{"value": str(value), "count": n} for value, n in values] for name, values in counted.items()}
-    return cast(EntryFacets, shown)
+    by_day = "submittedDays" in facets_asked(found, info)
+    zone = await _zone(info.context, parent["given"]) if by_day else HOME
+    return cast(EntryFacets, await counted(found, info, zone))
 
 
 async def _zone(context: Context, given: Mapping[str, Any]) -> str:
@@ -58,10 +44,6 @@ async def _zone(context: Context, given: Mapping[str, Any]) -> str:
     programme = await context.row("Programme", given.get("programme_id"))
     edition = await context.row("Edition", programme["edition_id"] if programme else given.get("edition_id"))
     return str(edition["zone"]) if edition else HOME
-
-
-async def _unknown(parent: Parent[dict[str, Any]], info: Info[Context, None]) -> list[str]:
-    return await lists.unknown_words(info.context, parent["page"])
 
 
 @strawberry.type(description="A page of entries.")
@@ -72,22 +54,9 @@ class EntryConnection(Connection[Entry]):
         resolver=facets_of, description="The values that the whole list has, under the same filter and search."
     )
     unknown_words: list[str] = strawberry.field(
-        resolver=_unknown,
+        resolver=unknown_words,
         description="Words of the search that no entry which you may see has; similar ones were found instead.",
     )
-
-
-def _asked(page: lists.Asked, order_by: EntryOrder | None, search: str | None) -> lists.Asked:
-    """Without an order: what fits best where words are given, else the latest first."""
-    searching = bool(search and search.strip())
-    usual = EntryOrderField.RELEVANCE if searching else EntryOrderField.SUBMITTED_AT
-    field = order_by.field if order_by else usual
-    if field is EntryOrderField.RELEVANCE and not searching:
-        raise BadInput("bad_order", "Only a search has an order by relevance.")
-    if search and len(search) > LONGEST_SEARCH:
-        raise BadInput("bad_search", f"Search for at most {LONGEST_SEARCH} characters.")
-    rising = order_by is not None and order_by.direction is Direction.ASC
-    return lists.Asked(page.first, page.after, page.last, page.before, field.value, rising, search)
 
 
 async def entries(
@@ -98,4 +67,4 @@ async def entries(
     search: str | None = None,
 ) -> EntryConnection:
     """A page of entries."""
-    return cast(EntryConnection, await listed(info, ENTRIES, given, _asked(page, order_by, search)))
+    return cast(EntryConnection, await listed(info, ENTRIES, given, asked(page, "SUBMITTED_AT", order_by, search)))

@@ -6,21 +6,18 @@ import strawberry
 from strawberry import Parent
 
 from gateway.clients import Refused
-from gateway.graph import lists
 from gateway.graph.arguments import FILTER, ORDER, After, AggregateId, Asking, Before, First, Last, Words
 from gateway.graph.connections import Connection, listed
-from gateway.graph.context import Context, names_below
-from gateway.graph.entries import FACETS_SHOWN, LONGEST_SEARCH, Facet
-from gateway.graph.errors import BadInput, Denied
+from gateway.graph.context import Context
+from gateway.graph.errors import Denied
+from gateway.graph.finding import Facet, asked, counted, unknown_words
 from gateway.graph.listings.exchange import (
     DEALS,
     LISTINGS_LIST,
     DealFilter,
     ListingFilter,
     ListingOrder,
-    ListingOrderField,
 )
-from gateway.graph.listings.filters import Direction
 from gateway.graph.lists import Asked
 from gateway.graph.rules.rule import tenant_organisers
 from gateway.graph.sources import column
@@ -55,18 +52,7 @@ class ListingFacets:
 
 
 async def _facets(parent: Parent[dict[str, Any]], info: Asking) -> ListingFacets:
-    found: lists.Page = parent["page"]
-    names = sorted(names_below(info) & found.listing.facets.keys())
-    counted = await lists.facets(info.context, found, names, FACETS_SHOWN, HOME)
-    shown = {
-        name: [{"value": str(value), "count": n} for value, n in values if value is not None]
-        for name, values in counted.items()
-    }
-    return cast(ListingFacets, shown)
-
-
-async def _unknown(parent: Parent[dict[str, Any]], info: Asking) -> list[str]:
-    return await lists.unknown_words(info.context, parent["page"])
+    return cast(ListingFacets, await counted(parent["page"], info, HOME))
 
 
 @strawberry.type(description="A page of listings.")
@@ -77,21 +63,8 @@ class ListingConnection(Connection[Listing]):
         resolver=_facets, description="The values that the whole list has, under the same filter and search."
     )
     unknown_words: list[str] = strawberry.field(
-        resolver=_unknown, description="Words of the search that no listing has; similar ones were found instead."
+        resolver=unknown_words, description="Words of the search that no listing has; similar ones were found instead."
     )
-
-
-def _asked(page: Asked, order_by: ListingOrder | None, search: str | None) -> Asked:
-    """Without an order: what fits best where words are given, else the latest first."""
-    searching = bool(search and search.strip())
-    usual = ListingOrderField.RELEVANCE if searching else ListingOrderField.PUBLISHED_AT
-    field = order_by.field if order_by else usual
-    if field is ListingOrderField.RELEVANCE and not searching:
-        raise BadInput("bad_order", "Only a search has an order by relevance.")
-    if search and len(search) > LONGEST_SEARCH:
-        raise BadInput("bad_search", f"Search for at most {LONGEST_SEARCH} characters.")
-    rising = order_by is not None and order_by.direction is Direction.ASC
-    return Asked(page.first, page.after, page.last, page.before, field.value, rising, search)
 
 
 async def _listing(info: Asking, listing_id: AggregateId) -> Listing | None:
@@ -108,8 +81,8 @@ async def _listings(
     order_by: Annotated[ListingOrder | None, ORDER] = None,
     search: Words = None,
 ) -> ListingConnection:
-    asked = _asked(Asked(first, after, last, before), order_by, search)
-    return cast(ListingConnection, await listed(info, LISTINGS_LIST, filter, asked))
+    page = asked(Asked(first, after, last, before), "PUBLISHED_AT", order_by, search)
+    return cast(ListingConnection, await listed(info, LISTINGS_LIST, filter, page))
 
 
 async def _deals(
@@ -120,8 +93,8 @@ async def _deals(
     before: Before = None,
     filter: Annotated[DealFilter | None, FILTER] = None,  # noqa: A002
 ) -> Connection[Deal]:
-    asked = Asked(first, after, last, before, order="AT", rising=False)
-    return cast(Connection[Deal], await listed(info, DEALS, filter, asked))
+    page = Asked(first, after, last, before, order="AT", rising=False)
+    return cast(Connection[Deal], await listed(info, DEALS, filter, page))
 
 
 async def _own_listings(info: Asking) -> list[OwnListing]:
@@ -129,8 +102,8 @@ async def _own_listings(info: Asking) -> list[OwnListing]:
 
 
 async def _own_listing(info: Asking, listing_id: AggregateId) -> OwnListing | None:
-    asked = info.context.exchange.listing(info.context.viewer, listing_id)
-    return cast("OwnListing | None", await _of_exchange(info.context, asked, missing=None))
+    found = info.context.exchange.listing(info.context.viewer, listing_id)
+    return cast("OwnListing | None", await _of_exchange(info.context, found, missing=None))
 
 
 async def _reviews(info: Asking) -> list[OwnListing]:
@@ -141,22 +114,22 @@ async def _enquiries(
     info: Asking,
     listing_id: Annotated[strawberry.ID | None, strawberry.argument(description="About this listing.")] = None,
 ) -> list[Enquiry]:
-    asked = info.context.exchange.enquiries(info.context.viewer, listing_id)
-    return cast(list[Enquiry], await _of_exchange(info.context, asked))
+    found = info.context.exchange.enquiries(info.context.viewer, listing_id)
+    return cast(list[Enquiry], await _of_exchange(info.context, found))
 
 
 async def _enquiry(info: Asking, enquiry_id: AggregateId) -> Enquiry | None:
-    asked = info.context.exchange.enquiry(info.context.viewer, enquiry_id)
-    return cast("Enquiry | None", await _of_exchange(info.context, asked, missing=None))
+    found = info.context.exchange.enquiry(info.context.viewer, enquiry_id)
+    return cast("Enquiry | None", await _of_exchange(info.context, found, missing=None))
 
 
-async def _of_exchange(context: Context, asked: Any, missing: Any = ()) -> Any:  # noqa: ANN401 - any answer
+async def _of_exchange(context: Context, answer: Any, missing: Any = ()) -> Any:  # noqa: ANN401 - any answer
     """What the exchange shows the viewer; nothing to who isn't signed in, and to who may not see it."""
     if not context.viewer.signed_in:
-        asked.close()
+        answer.close()
         return missing if missing is None else []
     try:
-        return await asked
+        return await answer
     except Refused as refused:
         if refused.code in ("not_found", "unauthenticated"):
             return missing if missing is None else []
