@@ -23,6 +23,16 @@ STATUSES = (EntryStatus.SUBMITTED, EntryStatus.ACCEPTED, EntryStatus.REJECTED, E
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that a list can be narrowed down to, or freed from."""
+
+    label: str
+    count: int
+    address: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """The choices; empty ones narrow nothing. What the address holds beyond them is ignored."""
 

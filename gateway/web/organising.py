@@ -1,7 +1,9 @@
 """What the organisers' pages share: whose tenant it is, and that only its organisers see them."""
 
 from gateway.web.visit import Data, Visit
+from shared.auth import holds_at
 from shared.contracts.accounts.roles import Role, RoleName
+from shared.contracts.places import Places
 from shared.errors import Forbidden
 
 
@@ -16,3 +18,8 @@ async def organised(visit: Visit) -> Data:
 def organises(visit: Visit, tenant_id: str) -> bool:
     """Whether the viewer organises a whole tenant."""
     return Role(name=RoleName.ORGANISER, tenant_id=tenant_id) in visit.viewer.roles
+
+
+def is_one_at(visit: Visit, tenant_id: str, *names: RoleName) -> bool:
+    """Whether the viewer holds one of these roles in the tenant, at whatever place of it reaches all of it."""
+    return any(role.name in names and holds_at(role, Places(tenant_id)) for role in visit.viewer.roles)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from gateway.web import addresses, programmes
-from gateway.web.soon import BELONGING
+from gateway.web.belonging import belonging
 from gateway.web.steps import EMPTY, STEPS, Answers, Step, wrong
 from gateway.web.visit import Data, Visit
 from gateway.web.words import instant
@@ -41,9 +41,7 @@ class Registering:
     @property
     def own(self) -> list[Data]:
         """The organisations that the viewer belongs to, of the programme's tenant."""
-        known = [edge["node"] for edge in self.data["organisations"]["edges"]]
-        tenant_id = self.programme["tenantId"]
-        return [one for one in known if one["tenantId"] == tenant_id and one["viewerStanding"] in BELONGING]
+        return belonging(self.data["organisations"], self.programme["tenantId"])
 
     def entering(self, startup: Answers) -> Data | None:
         """The viewer's own organisation that step 1 names: it enters as it is, and none is registered anew."""

@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
+from gateway.web.belonging import is_member
 from gateway.web.visit import Visit
 
 WAITS, LOOKS_EVERY = 2.0, 0.05
 """Seconds."""
-BELONGING = ("MEMBER", "ADMIN")
 
 
 async def soon(holds: Callable[[], Awaitable[bool]]) -> None:
@@ -23,4 +23,4 @@ async def soon(holds: Callable[[], Awaitable[bool]]) -> None:
 async def belongs(visit: Visit, organisation_id: str) -> bool:
     """Whether the viewer is known to belong to an organisation."""
     found = (await visit.ask("organisation", organisation=organisation_id))["organisation"]
-    return bool(found) and found["viewerStanding"] in BELONGING
+    return bool(found) and is_member(found)

@@ -1,27 +1,16 @@
 """The organiser's list of entries: searched, narrowed down by links, counted, paged both ways."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from starlette.responses import Response
 
 from gateway.web import addresses
-from gateway.web.chosen import Chosen, chosen
+from gateway.web.chosen import Choice, Chosen, chosen
 from gateway.web.pages.entries_board import board
 from gateway.web.statuses import STATUS
 from gateway.web.visit import STAFF, Data, Unanswered, Visit, roles_at
 from shared.errors import Forbidden
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value that the list can be narrowed down to, or freed from."""
-
-    label: str
-    count: int
-    address: str
-    here: bool
 
 
 async def show(visit: Visit) -> Response:

@@ -9,14 +9,13 @@ from starlette.responses import Response
 from gateway.clients import Refused
 from gateway.web import addresses
 from gateway.web.commands import command_id, minted
+from gateway.web.organising import is_one_at
 from gateway.web.pages.sign_in import STALE, status_of
 from gateway.web.visit import Visit
-from shared.auth import holds_at
 from shared.contracts.accounts import commands
 from shared.contracts.accounts.roles import Role, RoleName
 from shared.contracts.accounts.values import Standing
 from shared.contracts.commands import Command
-from shared.contracts.places import Places
 from shared.errors import N_, NotFound
 
 SAID = {
@@ -102,14 +101,10 @@ async def _page(visit: Visit, status: int = 200, refusal: str = "", said: str = 
         asking=[one for one in members if one["standing"] == Standing.ASKED.name],
         belonging=[one for one in members if one["standing"] != Standing.ASKED.name],
         looks_after=bool(found) and _looks_after(visit, found), form_id=minted(""),
-        verifies=bool(found) and _is_one_at(visit, found["tenantId"], RoleName.ORGANISER, RoleName.MODERATOR),
+        verifies=bool(found) and is_one_at(visit, found["tenantId"], RoleName.ORGANISER, RoleName.MODERATOR),
     )  # fmt: skip
 
 
 def _looks_after(visit: Visit, found: Mapping[str, Any]) -> bool:
     """Whether the buttons are worth showing; accounts decides."""
-    return found["viewerStanding"] == Standing.ADMIN.name or _is_one_at(visit, found["tenantId"], RoleName.ORGANISER)
-
-
-def _is_one_at(visit: Visit, tenant_id: str, *names: RoleName) -> bool:
-    return any(role.name in names and holds_at(role, Places(tenant_id)) for role in visit.viewer.roles)
+    return found["viewerStanding"] == Standing.ADMIN.name or is_one_at(visit, found["tenantId"], RoleName.ORGANISER)

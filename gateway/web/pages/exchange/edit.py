@@ -8,8 +8,8 @@ from gateway.clients import Refused
 from gateway.web import addresses
 from gateway.web.commands import command_id, minted
 from gateway.web.pages.sign_in import STALE
-from gateway.web.soon import BELONGING
 from gateway.web.trade import choices, form, names
+from gateway.web.trade.mine import newest, organisations_here
 from gateway.web.visit import Data, Visit
 from shared.contracts.exchange.commands import SaveListing
 from shared.contracts.exchange.values import ListingContent
@@ -26,7 +26,7 @@ async def begin(visit: Visit) -> Response:
 async def show(visit: Visit) -> Response:
     """As it was saved."""
     found = await _found(visit, listing_id := visit.place("listing_id"))
-    values = form.filled(_said(found["own"]), visit.words.language)
+    values = form.filled(newest(found["own"]), visit.words.language)
     return _page(visit, listing_id, found, values | ({"direction": asked} if (asked := _asked(visit)) else {}))
 
 
@@ -41,7 +41,7 @@ async def send(visit: Visit) -> Response:
     found = await _found(visit, listing_id)
     if not visit.trusted:
         return _page(visit, listing_id, found, values, 422, note=visit.words.text(STALE))
-    said = form.content(values, _said(found["own"]), visit.words.language)
+    said = form.content(values, newest(found["own"]), visit.words.language)
     said = form.without_images(said, visit.form.all("gone"))
     if faults := form.wrong(said, visit.words):
         return _page(visit, listing_id, found, values, 422, faults)
@@ -74,11 +74,6 @@ async def _found(visit: Visit, listing_id: str) -> Data:
     return await visit.ask("exchange/edit", listing=listing_id, me=visit.viewer.id)
 
 
-def _said(own: Data | None) -> dict[str, Any]:
-    """What was last written: the draft, else what waits, else what is published."""
-    return (own and (own["draft"] or own["pending"] or own["published"])) or {}
-
-
 def _page(
     visit: Visit,
     listing_id: str,
@@ -89,19 +84,16 @@ def _page(
     note: str = "",
     kept: bool = False,
 ) -> Response:
-    tenant, own = found["tenant"], found["own"]
-    known = [edge["node"] for edge in found["organisations"]["edges"]]
-    here = tenant["tenantId"] if tenant else None
-    mine = [one for one in known if one["tenantId"] == here and one["viewerStanding"] in BELONGING]
+    own = found["own"]
     return visit.page(
         "exchange/edit",
         found,
         status,
         listing_id=listing_id,
         own=own,
-        mine=mine,
+        mine=organisations_here(found),
         values=values,
-        images=_said(own).get("images") or [],
+        images=newest(own).get("images") or [],
         choices=choices,
         wrong=wrong or {},
         note=note,

@@ -81,11 +81,10 @@ async def _alike(visit: Visit, found: Data) -> list[Data]:
             "direction": found["direction"],
             "sectors": [found["sector"]["code"].partition(".")[0]],
         },
-        "order": {"field": "RELEVANCE", "direction": "DESC"},
         "search": said,
         "first": ALIKE + 1,
     }
-    rows = (await visit.ask("exchange/listings", **variables))["listings"]["edges"]
+    rows = (await visit.ask("exchange/alike", **variables))["listings"]["edges"]
     return [edge["node"] for edge in rows if edge["node"]["listingId"] != found["listingId"]][:ALIKE]
 
 

@@ -5,21 +5,12 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
+from gateway.web.chosen import Choice
 from gateway.web.trade import names
 from gateway.web.trade.chosen import Chosen, chosen
 from gateway.web.visit import Data, Unanswered, Visit
 from shared.errors import N_
 from shared.texts.numbers import money
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value that the list can be narrowed down to, or freed from."""
-
-    label: str
-    count: int
-    address: str
-    here: bool
 
 
 async def show(visit: Visit) -> Response:

@@ -5,25 +5,21 @@ from typing import Any
 from starlette.responses import Response
 
 from gateway.web.trade import names
+from gateway.web.trade.mine import newest
 from gateway.web.visit import Data, Visit
 
 
 async def show(visit: Visit) -> Response:
     """Whoever is signed in; the exchange says whose these are."""
     data = await visit.ask("exchange/mine")
-    own = {one["listingId"]: said_of(one) for one in data["ownListings"]}
+    own = {one["listingId"]: newest(one) for one in data["ownListings"]}
     return visit.page(
         "exchange/mine",
         data,
-        listings=[(one, said_of(one)) for one in data["ownListings"]],
+        listings=[(one, newest(one)) for one in data["ownListings"]],
         asked=[(one, _title(one, own)) for one in data["enquiries"]],
         names=names,
     )
-
-
-def said_of(own: Data) -> dict[str, Any]:
-    """The newest version of a listing: what was saved, waits, or is published."""
-    return own["draft"] or own["pending"] or own["published"] or {}
 
 
 def _title(enquiry: Data, own: dict[str, dict[str, Any]]) -> dict[str, str]:

@@ -7,9 +7,9 @@ from starlette.responses import Response
 from gateway.clients import Refused
 from gateway.web import addresses
 from gateway.web.commands import command_id, minted
-from gateway.web.pages.exchange.mine import said_of
 from gateway.web.pages.sign_in import STALE, status_of
 from gateway.web.trade import form, names
+from gateway.web.trade.mine import newest
 from gateway.web.visit import Visit
 from shared.contracts.commands import Command
 from shared.contracts.exchange import commands
@@ -56,7 +56,7 @@ async def _page(visit: Visit, status: int = 200, refusal: str = "", said: str = 
     own = data["own"]
     if own is None:
         raise NotFound
-    content = said_of(own)
+    content = newest(own)
     return visit.page(
         "exchange/own",
         data,

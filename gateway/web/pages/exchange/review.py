@@ -6,15 +6,14 @@ from starlette.responses import Response
 from gateway.clients import Refused
 from gateway.web import addresses
 from gateway.web.commands import command_id, minted
+from gateway.web.organising import is_one_at
 from gateway.web.pages.sign_in import STALE, status_of
 from gateway.web.trade import choices, names
-from gateway.web.visit import Data, Visit
-from shared.auth import holds_at
+from gateway.web.visit import Visit
 from shared.contracts.accounts.roles import RoleName
 from shared.contracts.commands import Command
 from shared.contracts.exchange.commands import ApproveListing, RejectListing
 from shared.contracts.exchange.values import RejectionReason
-from shared.contracts.places import Places
 from shared.errors import N_, Forbidden, NotFound
 
 NO_REASON = N_("Choose why it is not published; its owner reads it.")
@@ -24,7 +23,8 @@ SAID = {"approve": N_("Published. It is found within a second."), "reject": N_("
 async def queue(visit: Visit) -> Response:
     """The oldest first, for moderators."""
     data = await visit.ask("exchange/reviews")
-    if not moderates(visit, data["tenant"]):
+    tenant = data["tenant"]
+    if tenant is None or not is_one_at(visit, tenant["tenantId"], RoleName.MODERATOR, RoleName.ORGANISER):
         raise Forbidden
     done = visit.asked("done")
     return visit.page(
@@ -34,15 +34,6 @@ async def queue(visit: Visit) -> Response:
         waiting=data["listingReviews"],
         names=names,
     )
-
-
-def moderates(visit: Visit, tenant: Data | None) -> bool:
-    """Whether the viewer holds a role that moderates; the exchange decides."""
-    if tenant is None:
-        return False
-    place = Places(tenant["tenantId"])
-    wanted = {RoleName.MODERATOR, RoleName.ORGANISER}
-    return any(role.name in wanted and holds_at(role, place) for role in visit.viewer.roles)
 
 
 async def show(visit: Visit) -> Response:
