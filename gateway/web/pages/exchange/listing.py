@@ -73,19 +73,20 @@ async def _page(visit: Visit, status: int = 200, refusal: str = "", text: str = 
 
 
 async def _alike(visit: Visit, found: Data) -> list[Data]:
-    """Others of the same direction and sector, by the words of its title."""
+    """Others of the same direction and sector: by the words of its title, else the newest."""
     said = found["title"]["vi"] or found["title"]["en"]
-    variables = {
-        "filter": {
-            "tenantId": found["tenantId"],
-            "direction": found["direction"],
-            "sectors": [found["sector"]["code"].partition(".")[0]],
-        },
-        "search": said,
-        "first": ALIKE + 1,
+    return await _others(visit, found, said) or await _others(visit, found, None)
+
+
+async def _others(visit: Visit, found: Data, words: str | None) -> list[Data]:
+    wanted = {
+        "tenantId": found["tenantId"],
+        "direction": found["direction"],
+        "sectors": [found["sector"]["code"].partition(".")[0]],
     }
-    rows = (await visit.ask("exchange/alike", **variables))["listings"]["edges"]
-    return [edge["node"] for edge in rows if edge["node"]["listingId"] != found["listingId"]][:ALIKE]
+    rows = await visit.ask("exchange/alike", filter=wanted, search=words, first=ALIKE + 1)
+    nodes = [edge["node"] for edge in rows["listings"]["edges"]]
+    return [one for one in nodes if one["listingId"] != found["listingId"]][:ALIKE]
 
 
 def _facts(visit: Visit, found: Data) -> list[tuple[str, str]]:

@@ -119,7 +119,7 @@ def _taken(visit: Visit, picked: Chosen) -> list[tuple[str, str]]:
 
 def _orders(visit: Visit, picked: Chosen) -> list[tuple[str, str, bool]]:
     ways = [
-        ("latest", N_("Latest")),
+        ("latest", N_("Newest")),
         ("cheapest", N_("Cheapest")),
         ("readiest", N_("Readiest")),
         ("title", N_("By name")),
