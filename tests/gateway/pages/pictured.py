@@ -14,6 +14,7 @@ from shared.contracts.registration.values import EntryAnswers, Place, ProgrammeK
 from shared.contracts.values import Text
 from shared.mongo import Database
 from tests.gateway import facts
+from tests.gateway.pages import pictured_trade
 from tests.gateway.pages.services import ORGANISER, PASSWORD, Services
 
 NOW = datetime(2026, 10, 30, 7, 20, 31, tzinfo=UTC)
@@ -61,7 +62,7 @@ class Afternoon:
 
 def world() -> list[Incoming]:
     """All that is told before the pictures are taken."""
-    return [*_ground(), *_own(), *_entries()]
+    return [*_ground(), *_own(), *_entries(), *pictured_trade.trade(NOW)]
 
 
 def _ground() -> Iterator[Incoming]:

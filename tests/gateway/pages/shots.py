@@ -23,7 +23,7 @@ from shared.mongo import connect
 from tests.architecture.tree import ROOT
 from tests.e2e.test_pages import CHROMIUM, LOCALE
 from tests.gateway import facts
-from tests.gateway.pages import pictured
+from tests.gateway.pages import pictured, pictured_trade
 from tests.gateway.pages.served import served
 from tests.gateway.pages.services import PASSWORD
 from tests.harness.parts import named_parts, started_parts
@@ -57,6 +57,10 @@ SHOTS = (
     Shot("my-entries", "/my-entries", "entrant"),
     Shot("my-entry", f"/entries/{pictured.OWN_ENTRY}", "entrant"),
     Shot("entries", "/entries", "organiser"),
+    Shot("decide", f"/decide/{facts.PROGRAMME}", "organiser"),
+    Shot("exchange", "/exchange"),
+    Shot("listing", f"/exchange/{pictured_trade.OFFERED}"),
+    Shot("matches", "/matches", "entrant"),
     *(
         Shot(f"components-{part}", "/design", part=f"section[aria-labelledby={part}]")
         for part in ("fields", "states", "lists", "charts", "trade", "judging", "hall")
