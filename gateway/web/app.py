@@ -9,6 +9,7 @@ from gateway.web.manifest import URL
 from gateway.web.pages import (
     account,
     account_data,
+    address,
     choices,
     clients,
     data_requests,
@@ -104,6 +105,7 @@ PAGES = (
     Page("/match/{match_id}", matches.one, matches.send_one),
     Page(addresses.MAIL, mail.show, mail.send),
     Page(addresses.ACCOUNT, account.show, account.send),
+    Page(addresses.ADDRESS, address.show, address.send),
     Page(addresses.JOIN, join.show, join.send, public=True),
     Page(addresses.PRIVACY, privacy.show, privacy.send),
     Page(addresses.DATA, account_data.show),

@@ -11,6 +11,8 @@ THEME: Final = "techfest_theme"
 AFTER: Final = "techfest_after"
 SIGN_IN: Final = "techfest_sign_in"
 """What was asked for by mail, and the secret by which this browser alone may use it."""
+NO_MAIL: Final = "techfest_no_mail"
+"""Who came in by a printed code: pages say how to come back from another device, until an address is given."""
 PROOF: Final = "techfest_proof"
 """What was asked of the mailbox of another account, and the secret by which this browser alone may use it."""
 PROVIDER: Final = "techfest_provider"
@@ -18,7 +20,7 @@ PROVIDER: Final = "techfest_provider"
 SECOND_STEP: Final = "techfest_second_step"
 """The first step, done."""
 
-OF_SOMEBODY: Final = (SESSION, AFTER, FORM, SIGN_IN, SECOND_STEP, PROVIDER, PROOF)
+OF_SOMEBODY: Final = (SESSION, AFTER, FORM, SIGN_IN, SECOND_STEP, PROVIDER, PROOF, NO_MAIL)
 """What goes when somebody signs out."""
 
 YEAR: Final = 365 * 24 * 3600

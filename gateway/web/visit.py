@@ -122,6 +122,7 @@ class Visit:
             "asset": self.site.assets.url,
             "signed_in": self.viewer.signed_in,
             "waits_for_mail": self.viewer.signed_in and cookies.SIGN_IN in self.request.cookies,
+            "without_mail": self.viewer.signed_in and cookies.NO_MAIL in self.request.cookies,
             "name": self.name,
             "initials": words.initials(self.name),
             "staff": any(role.name in STAFF for role in roles),

@@ -33,6 +33,7 @@ TABLE = [
     ("an address", build.vouch(), build.person(), {"client of every scope"}, EVERYBODY - {"client of every scope"}),
     ("nobody's address", build.vouch(), None, {"client of every scope"}, EVERYBODY - {"client of every scope"}),
     ("the own profile", build.revise_profile(), build.person(), {"lan"}, EVERYBODY - {"lan"}),
+    ("the own address", build.claim_mail(), build.person(), {"lan"}, EVERYBODY - {"lan"}),
     ("an open box", SealBox(person_id=build.PERSON), build.person(), set(), set()),
     ("a role", build.grant_role(), None, GRANTORS, set()),
     ("a role of another tenant", OTHERS_ROLE, None, {"other organiser", "client of every scope"}, set()),

@@ -25,6 +25,8 @@ from shared.errors import NotFound
 from tests.builders import accounts as build
 from tests.builders.contexts import context
 
+READ = ConfirmMail(person_id=build.PERSON, mail_key="key-of-lan")
+
 
 def test_a_tenant_is_created_with_its_address_and_name():
     facts = tenant.create(None, build.create_tenant(), context())
@@ -62,9 +64,9 @@ def test_a_person_again_changes_nothing_not_even_with_another_password():
 
 def test_an_address_is_the_persons_once_it_was_read_and_the_password_stays_where_the_account_was_made():
     for keeps, credentials in ((True, "box-of-password"), (False, None)):
-        (fact,) = reach.confirm(build.unproven(), ConfirmMail(person_id=build.PERSON, keeps=keeps), context())
+        (fact,) = reach.confirm(build.unproven(), READ.model_copy(update={"keeps": keeps}), context())
         assert person.apply(build.unproven(), fact) == build.person(credentials=credentials)
-    assert reach.confirm(build.person(), ConfirmMail(person_id=build.PERSON), context()) == ()
+    assert reach.confirm(build.person(), READ, context()) == ()
 
 
 def test_who_vouches_for_an_address_makes_it_the_persons_with_the_password():

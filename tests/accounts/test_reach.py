@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from services.accounts.domain.mail import mail_key
 from services.accounts.domain.reach import ConfirmMail, MarkBounced
 from services.accounts.handlers.reach import bounced
 from shared.auth import service_actor
@@ -16,7 +17,7 @@ from tests.builders.registration import DURING
 from tests.fakes.services import MemoryAccounts
 
 SERVICE = service_actor("accounts")
-CONFIRM = ConfirmMail(person_id=build.PERSON)
+CONFIRM = ConfirmMail(person_id=build.PERSON, mail_key=mail_key(b"secret", "lan@example.vn"))
 
 
 @pytest.fixture
@@ -58,5 +59,5 @@ async def test_a_link_that_was_used_has_come_there(accounts):
 
 
 async def test_of_who_is_not_there_nothing_is_noted(accounts):
-    stranger = ConfirmMail(person_id="person-nobody")
+    stranger = ConfirmMail(person_id="person-nobody", mail_key="key-of-lan")
     assert (await accounts.send(stranger, SERVICE)).seq == 0

@@ -145,6 +145,10 @@ def vouch(**given: Any) -> commands.VouchForMail:
     return commands.VouchForMail(**{"person_id": PERSON, **given})
 
 
+def claim_mail(**given: Any) -> commands.ClaimMail:
+    return commands.ClaimMail(**{"person_id": PERSON, "mail": "lan@example.vn", **given})
+
+
 def revise_profile(**given: Any) -> commands.ReviseProfile:
     return commands.ReviseProfile(**{"person_id": PERSON, "name": "Trần Thị Lan", "phone": "0912 345 678", **given})
 

@@ -72,7 +72,7 @@ PATHS: Mapping[str, Make] = {
             addresses.ORGANISE_CODES, addresses.ORGANISE_EDITION, addresses.ORGANISE_PROGRAMME,
             addresses.ORGANISE_NAME, addresses.ORGANISE_JOBS, addresses.IMPORT, addresses.IMPORT_TEMPLATE,
             addresses.MATCHES, addresses.EXCHANGE, addresses.LISTING_NEW, addresses.LISTING_SAVE,
-            addresses.LISTINGS_MINE, addresses.LISTINGS_REVIEW, addresses.JOIN,
+            addresses.LISTINGS_MINE, addresses.LISTINGS_REVIEW, addresses.JOIN, addresses.ADDRESS,
         )
     },
 }  # fmt: skip

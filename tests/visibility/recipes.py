@@ -97,6 +97,7 @@ RECIPES: Mapping[str, Recipe] = {
         person_id=a.id("person-new"), tenant_id=a.tenant, mail=f"moi-den@{a.name}.example"
     ),
     "accounts.vouch_for_mail": lambda a: build.vouch(person_id=a.owner),
+    "accounts.claim_mail": lambda a: build.claim_mail(person_id=a.owner, mail=f"khac@{a.name}.example"),
     "accounts.revise_profile": lambda a: build.revise_profile(person_id=a.owner),
     "accounts.change_password": lambda a: accounts.ChangePassword(person_id=a.owner, password=PASSWORD),
     "accounts.merge_person": lambda a: accounts.MergePerson(person_id=a.owner, into_id=judge_at(a)),

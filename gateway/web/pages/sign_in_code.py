@@ -3,9 +3,13 @@
 from starlette.responses import Response
 
 from gateway.clients import Refused
+from gateway.web import cookies
 from gateway.web.pages import sign_in
 from gateway.web.visit import Visit
 from shared.contracts.accounts.refusals import NameNeeded
+
+HINT_SECONDS = 7 * 24 * 3600
+"""As long as the session lasts, pages say how to come back from elsewhere."""
 
 
 async def show(visit: Visit) -> Response:
@@ -28,7 +32,9 @@ async def send(visit: Visit) -> Response:
         asked_first = refused.code == NameNeeded.code and "name" not in visit.form.values
         said = "" if asked_first else next((f.message for f in refused.fields), refused.message)
         return await _page(visit, 200 if asked_first else sign_in.status_of(refused), said, wants_name)
-    return sign_in.entered(visit, come, visit.form.one("next"))
+    response = sign_in.entered(visit, come, visit.form.one("next"))
+    cookies.put(response, cookies.NO_MAIL, "yes", visit.site.secure, HINT_SECONDS)
+    return response
 
 
 async def _page(visit: Visit, status: int, refusal: str = "", wants_name: bool = False) -> Response:

@@ -24,7 +24,9 @@ def may_vouch(actor: Actor, command: commands.VouchForMail, person: Person | Non
     return Verdict.YES if actor.has_scope("people:vouch") and reaches else Verdict.UNSEEN
 
 
-def may_change_own(actor: Actor, command: commands.ReviseProfile, person: Person | None, _: object) -> Verdict:
+def may_change_own(
+    actor: Actor, command: commands.ReviseProfile | commands.ClaimMail, person: Person | None, _: object
+) -> Verdict:
     """The person alone; to anybody else nobody is there."""
     return Verdict.YES if actor.is_person and actor.id == command.person_id else Verdict.UNSEEN
 
@@ -50,6 +52,7 @@ ACCESS: Mapping[type[Command], May] = {
     commands.RegisterPerson: may_register_person,
     commands.VouchForMail: may_vouch,
     commands.ReviseProfile: may_change_own,
+    commands.ClaimMail: may_change_own,
     SealBox: only_itself("accounts"),
     commands.MergePerson: may_merge,
     AbsorbPerson: only_itself("accounts"),

@@ -115,6 +115,15 @@ class BoxSealed(Kept):
     credentials: str
 
 
+class MailClaimed(Kept):
+    """The person says that mail is read there; `details` hold the address, sealed."""
+
+    claimed_key: str
+    details: str
+    domain_key: str | None
+    at: Instant
+
+
 class ClaimDated(Kept):
     """An address that an older release took for the person's is a claim, as of an upgrade."""
 
@@ -263,17 +272,25 @@ def _after_kept(person: Person, event: Kept) -> Person:
             return _filled(person, event)
         case DetailsSealed() | GuestFilled() | CredentialsSealed():
             return replace(person, **dict(event))
-        case MailBounced():
-            return replace(person, bounced_at=event.at)
-        case MailConfirmed():
-            return replace(_shown(person, event.keeps), bounced_at=None)
-        case ClaimDated():
-            return replace(person, claimed_at=event.at)
         case BoxSealed():
             return replace(person, details=event.details, credentials=event.credentials, box=None)
         case Absorbed():
             return _with_absorbed(person, event)
+        case MailBounced() | MailConfirmed() | MailClaimed() | ClaimDated():
+            return _reached(person, event)
     return _restricted(person, event)
+
+
+def _reached(person: Person, event: MailBounced | MailConfirmed | MailClaimed | ClaimDated) -> Person:
+    match event:
+        case MailBounced():
+            return replace(person, bounced_at=event.at)
+        case MailConfirmed():
+            return replace(_shown(person, event.keeps), bounced_at=None)
+        case MailClaimed():
+            return _claiming(person, event)
+        case ClaimDated():
+            return replace(person, claimed_at=event.at)
 
 
 def _restricted(person: Person, event: Kept) -> Person:
@@ -302,6 +319,18 @@ def _filled(person: Person, event: PersonFilled) -> Person:
     if event.mail_verified:
         return replace(filled, mail_keys=(event.mail_key,))
     return replace(filled, claimed_key=event.mail_key, claimed_at=event.at, born_of=event.born_of)
+
+
+def _claiming(person: Person, event: MailClaimed) -> Person:
+    """What came back concerned the address before."""
+    return replace(
+        person,
+        claimed_key=event.claimed_key,
+        claimed_at=event.at,
+        details=event.details,
+        domain_key=event.domain_key,
+        bounced_at=None,
+    )
 
 
 def _passing_on(person: Person, into_id: str) -> Person:

@@ -35,14 +35,17 @@ async def reached_at(mail_key: str, tenant_id: str, needs: Needs) -> Person | No
     return next(iter((*owner, *claims)), None)
 
 
-async def confirm_mail(person_id: str, needs: Needs, ask: Ask, doorkeeper: Doorkeeper, now: datetime) -> bool:
+async def confirm_mail(
+    person_id: str, mail_key: str, needs: Needs, ask: Ask, doorkeeper: Doorkeeper, now: datetime
+) -> bool:
     """Notes that mail reaches the person. The first time the password goes, the second step too, and all sessions and
     tokens end; whether that took a password from somebody.
 
-    Raises `MailTaken` where another account was shown to have the address a moment ago.
+    Raises `MailTaken` where another account was shown to have the address a moment ago, `LinkExpired` where it is no
+    longer this account's.
     """
     found = await needs.people.read(person_id)
-    await ask(ConfirmMail(person_id=person_id), new_id(), now)
+    await ask(ConfirmMail(person_id=person_id, mail_key=mail_key), new_id(), now)
     if found is None or found.state.claimed_key is None:
         return False
     await doorkeeper.end_all(person_id)

@@ -1,9 +1,11 @@
 """People: which rule decides which command."""
 
 import asyncio
+from dataclasses import replace
 
 from services.accounts.domain import person
 from services.accounts.domain.person import Person, Registering, SealBox, Sealed
+from services.accounts.domain.reach import Claiming
 from services.accounts.domain.sealed import Credentials, Details
 from services.accounts.handlers.boxes import open_details, seal_credentials, seal_details, sealed_box
 from services.accounts.handlers.nouns import PERSON
@@ -63,6 +65,16 @@ async def revised(command: commands.ReviseProfile, actor: Actor, needs: Needs) -
     opened = await sealed_box(found, needs.vault)
     new = Details(command.name, details.mail, command.phone)
     return Sealed(await seal_details(command.person_id, new, needs.vault), opened.credentials)
+
+
+async def claiming(command: commands.ClaimMail, actor: Actor, needs: Needs) -> Claiming:
+    """The keys of the address, and the box with it; nobody is looked for by it."""
+    found = await _person(command.person_id, needs) if actor.id == command.person_id else None
+    details = await open_details(found, needs.vault) if found else None
+    if details is None:
+        return Claiming()
+    box = await seal_details(command.person_id, replace(details, mail=command.mail), needs.vault)
+    return Claiming(needs.mail_key(command.mail), needs.domain_key(command.mail), box)
 
 
 async def whose_box(command: SealBox, _: Actor, needs: Needs) -> Sealed:

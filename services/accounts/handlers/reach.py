@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from services.accounts.domain import reach
 from services.accounts.domain.reach import ConfirmMail, MarkBounced
 from services.accounts.handlers.nouns import PERSON
-from shared.bus.dispatch import AnyHandler, Handler
+from services.accounts.handlers.people import claiming
+from shared.bus.dispatch import AnyHandler, Handler, PreparedHandler
 from shared.bus.messages import Incoming
 from shared.bus.reactions import Ask, Reactions
-from shared.contracts.accounts.commands import VouchForMail
+from shared.contracts.accounts.commands import ClaimMail, VouchForMail
 from shared.contracts.notifications.events import AddressBounced
 
 
@@ -22,6 +23,7 @@ COMMANDS: tuple[AnyHandler, ...] = (
     Handler(MarkBounced, PERSON, reach.mark_bounced),
     Handler(ConfirmMail, PERSON, reach.confirm),
     Handler(VouchForMail, PERSON, reach.vouch),
+    PreparedHandler(ClaimMail, PERSON, reach.claim, claiming),
 )
 
 HEARD: Reactions = {AddressBounced: (Ask("mark bounced", bounced),)}

@@ -79,7 +79,7 @@ class InvitedPeople:
         found = await self._found(coming.token, caller, now)
         person = await self._person(found)
         person_id = person.person_id if person else await self._registered(found, coming, now)
-        await confirm_mail(person_id, self._needs, self._ask, self._doorkeeper, now)
+        await confirm_mail(person_id, found.mail_key, self._needs, self._ask, self._doorkeeper, now)
         entered = await self._doorkeeper.enter(FirstStep(person_id, found.tenant_id, Method.LINK), caller, now)
         if isinstance(entered, SignedIn):
             await self._accept(found, person_id, entered, now)

@@ -214,9 +214,9 @@ class MailLinks:
         if person_id is None or person is None or not person.state.is_there:
             raise LinkExpired
         if person_id == wish.new_id:
-            await self._ask(ConfirmMail(person_id=person_id, keeps=True), new_id(), now)
+            await self._ask(ConfirmMail(person_id=person_id, mail_key=wish.mail_key, keeps=True), new_id(), now)
             return person_id, False
-        return person_id, await confirm_mail(person_id, self._needs, self._ask, self._doorkeeper, now)
+        return person_id, await confirm_mail(person_id, wish.mail_key, self._needs, self._ask, self._doorkeeper, now)
 
     async def _proven(self, asker: str, told: Json, now: datetime) -> str:
         person_id = str(told["person_id"])
@@ -224,7 +224,7 @@ class MailLinks:
             raise SamePerson
         if await self._doorkeeper.asks_second_step(person_id):
             raise SecondFactorOn
-        await confirm_mail(person_id, self._needs, self._ask, self._doorkeeper, now)
+        await confirm_mail(person_id, str(told["mail_key"]), self._needs, self._ask, self._doorkeeper, now)
         about = {"asker": asker, "person_id": person_id}
         await self._tickets.put(proof_hash(asker, person_id), PROVEN, about, now + PROOF_LASTS)
         return person_id
@@ -264,7 +264,8 @@ async def tenant_meant(needs: Needs, tenant_id: str | None) -> str:
 
 def told_of(state: SignIn) -> Json:
     """What a command on a wish to sign in answers."""
-    return {"sign_in_id": state.sign_in_id, "used": state.used, "person_id": state.person_id}
+    told = ("sign_in_id", "used", "person_id", "mail_key")
+    return {name: getattr(state, name) for name in told}
 
 
 COMMANDS: tuple[AnyHandler, ...] = (

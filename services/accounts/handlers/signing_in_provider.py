@@ -120,9 +120,10 @@ class ProviderDoor:
 
     async def _meant(self, identity: Identity, key: str, tenant_id: str, language: str, now: datetime) -> str:
         if identity.mail is not None:
-            found = await reached_at(self._needs.mail_key(identity.mail), tenant_id, self._needs)
+            mail_key = self._needs.mail_key(identity.mail)
+            found = await reached_at(mail_key, tenant_id, self._needs)
             if found:
-                await confirm_mail(found.person_id, self._needs, self._ask, self._doorkeeper, now)
+                await confirm_mail(found.person_id, mail_key, self._needs, self._ask, self._doorkeeper, now)
                 return found.person_id
         return await self._registered(identity, key, tenant_id, language, now)
 

@@ -44,6 +44,16 @@ class MailUnproven(Refusal):
     )
 
 
+class MailConfirmed(Refusal):
+    """The account has an address that was shown to be its person's."""
+
+    code, kind, text = (
+        "accounts.mail_confirmed",
+        Kind.CONFLICT,
+        N_("Your account has a confirmed mail address already."),
+    )
+
+
 class PersonMerged(Refusal):
     """The account was joined with another already."""
 

@@ -7,12 +7,12 @@ import pytest
 from gateway.clients import Refused
 from gateway.web import cookies
 from gateway.web.ports import AskedLink, ProvenAccount
-from shared.contracts.accounts.commands import MergePerson
+from shared.contracts.accounts.commands import ClaimMail, MergePerson
 from shared.contracts.accounts.roles import Role, RoleName
 from shared.errors import Kind
 from tests.gateway import facts
 from tests.gateway.pages import hall
-from tests.gateway.pages.services import CODE, NOW
+from tests.gateway.pages.services import CODE, NOW, SLIP
 from tests.gateway.pages.test_privacy import OwnData
 
 JOIN, OTHER, ASKED = "/account/join", "person-lan", "sign-in-0007"
@@ -61,8 +61,13 @@ def proofs():
 
 
 @pytest.fixture
-def app(database, services, tmp_path, proofs):
-    return hall.application(database, services, hall.no_assets(tmp_path), proofs=proofs, own_data=OwnData())
+def own_data():
+    return OwnData()
+
+
+@pytest.fixture
+def app(database, services, tmp_path, proofs, own_data):
+    return hall.application(database, services, hall.no_assets(tmp_path), proofs=proofs, own_data=own_data)
 
 
 async def asked(browser, mail="lan@sayviet.example"):
@@ -205,3 +210,48 @@ async def test_a_name_of_signs_and_from_right_to_left_turns_nothing_beside_it(br
     await asked(browser)
     await browser.post(JOIN, action="type", code=CODE)
     assert "<bdi>&lt;i&gt;مريم&lt;/i&gt; 🦋</bdi>" in browser.page.text
+
+
+async def guest(browser):
+    """Bà Tư, who came in by a printed code."""
+    await browser.open("/sign-in/code")
+    await browser.post("/sign-in/code", code=SLIP, name="Bà Tư")
+
+
+async def test_who_came_in_by_a_printed_code_is_told_how_to_come_back_until_they_say_not_now(browser):
+    await guest(browser)
+    for page in ("/my-entries", "/account"):
+        await browser.open(page)
+        assert ("Thêm địa chỉ thư" in browser.text, cookies.NO_MAIL in browser.client.cookies) == (True, True)
+    await browser.open("/my-entries")
+    await browser.post("/account/address", later="yes", next="/my-entries")
+    assert (browser.path, cookies.NO_MAIL in browser.client.cookies) == ("/my-entries", False)
+    assert "Thêm địa chỉ thư" not in browser.text
+
+
+async def test_an_address_is_claimed_and_its_mail_asked_for(browser, services, own_data):
+    own_data.mail = None
+    await guest(browser)
+    await browser.open("/account/address")
+    services._people["ba.tu@example.vn"] = ("", services._sessions[browser.client.cookies[cookies.SESSION]])
+    await browser.post("/account/address", mail=" Ba.Tu@example.vn ")
+    (claimed,) = [c for c, _ in services.sent if isinstance(c, ClaimMail)]
+    assert (claimed.person_id, claimed.mail) == ("person-guest", "Ba.Tu@example.vn")
+    assert (browser.path, services.mailed[-1]) == ("/sign-in/mail", ("ba.tu@example.vn", "/account"))
+    assert (cookies.SIGN_IN in browser.client.cookies, cookies.NO_MAIL in browser.client.cookies) == (True, False)
+
+
+@pytest.mark.parametrize("mail", ["", "không phải địa chỉ", "a@" + "x" * 10_000])
+async def test_what_is_no_address_is_not_claimed(browser, services, own_data, mail):
+    own_data.mail = None
+    await guest(browser)
+    await browser.open("/account/address")
+    answer = await browser.post("/account/address", mail=mail)
+    assert (answer.status_code, [c for c, _ in services.sent if isinstance(c, ClaimMail)]) == (422, [])
+    assert "Chưa có thư nào được gửi." in browser.text
+
+
+async def test_whose_address_is_confirmed_has_nothing_to_add(browser):
+    await browser.sign_in()
+    await browser.open("/account/address")
+    assert browser.path == "/account"

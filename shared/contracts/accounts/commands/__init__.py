@@ -19,6 +19,7 @@ from shared.contracts.accounts.commands.organisations import (
 )
 from shared.contracts.accounts.commands.people import (
     ChangePassword,
+    ClaimMail,
     GrantRole,
     MergePerson,
     RegisterPerson,
@@ -47,6 +48,7 @@ __all__ = [
     "CancelInvitation",
     "CancelJob",
     "ChangePassword",
+    "ClaimMail",
     "CreatePersonalToken",
     "CreateTenant",
     "EndMembership",

@@ -42,6 +42,18 @@ class VouchForMail(Command, wire="accounts.vouch_for_mail", about="person_id", r
     """Whose."""
 
 
+class ClaimMail(Command, wire="accounts.claim_mail", about="person_id", refuses=(no.MailConfirmed,), in_person=True):
+    """Says where one's mail is read, as long as no address is confirmed: after a printed code, or to put a slip right.
+
+    The address is the person's once it was confirmed by a mail; whoever else has it changes nothing.
+    """
+
+    person_id: Id
+    """Whose."""
+    mail: Annotated[Mail, Field(title=N_("Mail address"))]
+    """Where mail reaches the person."""
+
+
 class ReviseProfile(Command, wire="accounts.revise_profile", about="person_id"):
     """Changes what a person is called and where reached, whole."""
 
