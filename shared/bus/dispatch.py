@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from shared.auth import Actor
 from shared.bus.nouns import Answer, Json, Noun, Order
 from shared.bus.ports import AggregateStore
+from shared.bus.tracing import on_trace
 from shared.contracts.commands import Command
 from shared.contracts.context import Context
 from shared.contracts.events import Event
@@ -137,6 +138,10 @@ class Dispatcher:
         """
         if not is_id(command_id):
             raise InvalidCommandId
+        with on_trace(traceparent) as trace:
+            return await self._execute(command, actor, command_id, trace, now)
+
+    async def _execute(self, command: Command, actor: Actor, command_id: str, trace: str, now: datetime) -> Answer:
         handler, may, store = self._rows[type(command)]
         _allow_program(command, actor)
         if command.grave:
@@ -156,7 +161,7 @@ class Dispatcher:
             actor_id=actor.id,
             decide=decide,
             answer=handler.answer,
-            traceparent=traceparent,
+            traceparent=trace,
         )
         return await store.execute(order)
 

@@ -14,6 +14,7 @@ from shared.bus.dispatch import AnyHandler, PreparedHandler
 from shared.bus.messages import Incoming
 from shared.bus.nouns import Order
 from shared.bus.reactions import Ask, Reactions
+from shared.bus.tracing import current_trace
 from shared.contracts.accounts import commands
 from shared.contracts.accounts.events import PersonErased, PersonMerged, RoleGranted, RoleRevoked
 from shared.contracts.accounts.refusals import LastOrganiser
@@ -54,6 +55,7 @@ async def _release(command: commands.RevokeRole, changes: int, actor: Actor, nee
         now=needs.clock.now(),
         actor_id=actor.id,
         decide=lambda state: tenant.release(state, command.person_id, changes),
+        traceparent=current_trace(),
     )
     await needs.tenants.execute(order)
 

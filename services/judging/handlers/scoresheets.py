@@ -12,6 +12,7 @@ from services.judging.ports import Needs
 from shared.auth import Actor
 from shared.bus.dispatch import AnyHandler, PreparedHandler
 from shared.bus.nouns import Order
+from shared.bus.tracing import current_trace
 from shared.contracts.accounts.roles import RoleName
 from shared.contracts.events import Event
 from shared.contracts.judging import commands
@@ -76,7 +77,8 @@ async def _lock(command: commands.SubmitScoresheet, found: Scoring, known: Round
     def decide(state: Round | None) -> Sequence[Event]:
         return rounds.lock(state, *version)
 
-    await needs.rounds.store.execute(Order(known.round_id, id_, id_, arrival, actor.id, decide))
+    order: Order[Round] = Order(known.round_id, id_, id_, arrival, actor.id, decide, traceparent=current_trace())
+    await needs.rounds.store.execute(order)
 
 
 async def reopening(command: commands.ReopenScoresheet, actor: Actor, needs: Needs) -> Scoring:

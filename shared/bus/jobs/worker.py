@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 
+from shared.bus.folds import Known
 from shared.bus.jobs.attempt import Asks, Attempt
 from shared.bus.jobs.results import Results
 from shared.bus.jobs.rules import OVER
@@ -13,6 +14,7 @@ from shared.bus.mongo_aggregates import MongoStorage
 from shared.bus.nouns import Noun
 from shared.bus.patience import patiently
 from shared.bus.reactions import Send
+from shared.bus.tracing import on_trace
 from shared.clock import Clock
 from shared.contracts.jobs import JobCommands, JobStatus
 from shared.ids import new_id
@@ -66,9 +68,11 @@ class JobWorker:
             return False
         run = new_id()
         if await self._asks.begin(job_id, run):
-            job = await patiently(lambda: self._job(job_id))
+            known = await patiently(lambda: self._known(job_id))
+            job = _job_of(known)
             attempt = Attempt(job, run, self._asks, self._results, self._clock, self._pool)
-            await attempt.go(self._kinds[job.kind], lambda: self._job(job_id))
+            with on_trace(known.trace):
+                await attempt.go(self._kinds[job.kind], lambda: self._job(job_id))
         return True
 
     async def clear(self) -> None:
@@ -95,7 +99,15 @@ class JobWorker:
         return str(found[0]["_id"]) if found else None
 
     async def _job(self, job_id: str) -> Job:
+        return _job_of(await self._known(job_id))
+
+    async def _known(self, job_id: str) -> Known[Job]:
         known = await self._states.find(job_id)
-        if known is None or known.state is None:
+        if known is None:
             raise LookupError(f"no job {job_id}")
-        return known.state
+        return known
+
+
+def _job_of(known: Known[Job]) -> Job:
+    assert known.state is not None, "a job that is saved has a state"
+    return known.state

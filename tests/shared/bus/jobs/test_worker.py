@@ -13,6 +13,7 @@ from shared.bus.jobs import LARGEST, Made, Result, attempt, result_of
 from shared.bus.jobs.rules import HELD_FOR
 from shared.bus.mongo_prepare import prepare
 from shared.bus.start_position import read_position
+from shared.bus.tracing import current_trace, on_trace
 from shared.clock import FileClock
 from shared.contracts.jobs import BaseMoved, JobNotReady, JobStatus
 from shared.errors import NotFound, Unavailable
@@ -99,6 +100,20 @@ async def test_what_was_asked_first_is_done_first(mill):
     while await worker.work():
         pass
     assert done == ["job-00009", "job-00001", "job-00005"]
+
+
+async def test_what_a_job_asks_goes_back_to_the_request_for_it(mill):
+    traces = []
+
+    async def noted(running):
+        traces.append(current_trace())
+        return Made()
+
+    with on_trace("00-the-request"):
+        await mill.ask(grinds())
+    assert await mill.worker(grind=noted).work()
+    assert traces == ["00-the-request"]
+    assert current_trace() == ""
 
 
 async def test_a_waiting_job_is_found_by_its_index(mill):
