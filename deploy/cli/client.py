@@ -81,6 +81,10 @@ class Client:
         """The answer of a route that is no command. Raises `Refused` or `Unreachable`."""
         return dict(self._answer("POST", path, json=dict(body)).json())
 
+    def look(self, path: str) -> Any:  # noqa: ANN401 - any JSON
+        """What stands at a path. Raises `Refused` or `Unreachable`."""
+        return self._answer("GET", path).json()
+
     def close(self) -> None:
         """Lets go of the connections."""
         self._http.close()

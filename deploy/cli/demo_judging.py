@@ -1,15 +1,15 @@
 """A contest that is being judged, beside the demo: a judge who can sign in has three entries to score."""
 
-import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from contextlib import closing
 from typing import Any
 
 from pydantic import SecretStr
 
 from deploy.cli.client import Client, Refused
 from deploy.cli.demo import EDITION_ID, PROGRAMME_ID, TENANT_ID, SignIn, demo_id
+from deploy.cli.demo import PEOPLE as DEMO
+from deploy.cli.demo_acts import Act, Stage
 from shared.contracts.accounts.commands import GrantRole, RegisterOrganisation, RegisterPerson, VouchForMail
 from shared.contracts.accounts.roles import Role, RoleName
 from shared.contracts.accounts.values import Sector
@@ -31,30 +31,13 @@ ENTRIES = (
     ("gom", "Gốm in 3D từ đất sét Phù Lãng", "In khuôn gốm trong một giờ thay cho ba ngày nặn tay.", Sector.MATERIALS),
     ("nuoc", "Đo nước thải làng nghề theo giờ", "Trạm đo giá 12 triệu đồng, báo về điện thoại.", Sector.ENVIRONMENT),
 )
-NEW = frozenset({
-    "judging.unknown_programme", "judging.unknown_entry", "judging.unknown_person", "judging.unknown_award",
-    "forbidden", "not_found",
-})  # fmt: skip
-"""What a service says of what it has not heard of yet: it is asked again."""
-TRIES, PAUSE = 20, 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """A command, and who sends it."""
-
-    who: str
-    command: Command
 
 
 def make(address: str, operator: Client, password: str, done: Callable[[Refused], bool]) -> tuple[SignIn, ...]:
     """Makes what isn't there yet; `done` says of a refusal that it was made before. Raises `Refused`."""
-    with ExitStack() as opened:
-        clients: dict[str, Client] = {"operator": operator}
-        for act in acts(password):
-            if act.who not in clients:
-                clients[act.who] = opened.enter_context(closing(Client(address, _token(address, act.who, password))))
-            _send(clients[act.who], act.command, done)
+    mails = {**{who: mail for who, _, mail in DEMO}, **{who: mail for who, _, mail in PEOPLE}}
+    with closing(Stage(address, operator, password, mails, done)) as stage:
+        stage.play(acts(password))
     return tuple(SignIn(who, mail, password) for who, _, mail in PEOPLE)
 
 
@@ -120,26 +103,3 @@ def _entry(key: str, title: str, summary: str) -> SubmitEntry:
 
 def _judge() -> str:
     return judge_id(AWARD_ID, demo_id("person", "judge"))
-
-
-def _token(address: str, who: str, password: str) -> str:
-    """A person's token for judging, by signing in."""
-    mail = {name: mail for name, _, mail in PEOPLE}.get(who, "organiser@bac-ninh.example")
-    with closing(Client(address)) as client:
-        signed = client.ask("/api/accounts/sign-in", {"mail": mail, "password": password, "tenant_id": TENANT_ID})
-        return client.exchanged(str(signed["session"]), "judging")
-
-
-def _send(client: Client, command: Command, done: Callable[[Refused], bool]) -> None:
-    told = [str(value) for value in command.model_dump(mode="json").values()]
-    key = demo_id("command", command.wire, *told[:4])
-    for attempt in range(TRIES):
-        try:
-            client.send(command, key)
-            return
-        except Refused as refused:
-            if done(refused):
-                return
-            if refused.code not in NEW or attempt + 1 == TRIES:
-                raise
-            time.sleep(PAUSE)

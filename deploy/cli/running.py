@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from deploy.cli import demo as sample
-from deploy.cli import demo_judging
+from deploy.cli import demo_exchange, demo_judging
 from deploy.cli.operating import address
 from deploy.cli.status import Line, put_aside
 from deploy.cli.status import status as lines_of
@@ -89,9 +89,8 @@ def demo(
     if start:
         system.up(local, (lambda _: None) if as_json else typer.echo)
     password = keys.secret(local.data, "demo-password")
-    made = sample.make(
-        address(), operator_secret(local), password, SystemClock(), (demo_judging.make,) if judging else ()
-    )
+    more = (demo_exchange.make, *((demo_judging.make,) if judging else ()))
+    made = sample.make(address(), operator_secret(local), password, SystemClock(), more)
     typer.echo(json.dumps(made.as_json(), indent=2) if as_json else _welcome(made))
     if not as_json:
         _say_how_phones_come(local)

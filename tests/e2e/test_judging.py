@@ -24,7 +24,8 @@ from tests.harness.waiting import eventually
 SCOPES = ("tenants:create", "roles:grant", "editions:open", "entries:import", "entries:read", "people:vouch")
 BOARD = (
     "query($id: ID!) { round(roundId: $id) { status result { sealedHash status }"
-    " leaderboard { place total entryTitle } } placings { totalCount edges { node { place } } } }"
+    " leaderboard { place total entryTitle } }"
+    " placings(filter: {roundId: $id}) { totalCount edges { node { place } } } }"
 )
 
 
