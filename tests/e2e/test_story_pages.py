@@ -1,0 +1,157 @@
+"""The story across all services in a real browser: registering, deciding, posting, winning, trading.
+
+What the judge and the chair do goes over REST here: their pages have a test of their own.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+
+from shared.clock import SystemClock
+from shared.contracts.accounts.commands import GrantRole
+from shared.contracts.accounts.roles import Role, RoleName
+from shared.contracts.judging import commands as judging
+from shared.contracts.judging.ids import assignment_id, judge_id
+from shared.contracts.judging.values import Criterion, Mark, RoundPolicy
+from shared.contracts.registration.commands import OpenProgramme
+from shared.contracts.registration.values import ProgrammeKind
+from shared.contracts.values import Text
+from shared.ids import new_id
+from tests.e2e.test_exchange_pages import Trader, published
+from tests.e2e.test_pages import Visitor, chromium, organiser, visitor
+from tests.e2e.test_story import once_known
+from tests.harness.people import Traces, registered, signed_in
+from tests.harness.system import System
+from tests.harness.waiting import eventually
+
+__all__ = ["chromium", "visitor"]
+pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(300)]
+
+
+@dataclass
+class Contest:
+    """A programme of this test's own, and its award."""
+
+    system: System
+    programme_id: str
+    award_id: str
+    round_id: str
+
+
+@pytest.fixture
+async def contest(system) -> Contest:
+    found, now = Contest(system, new_id(), new_id(), new_id()), SystemClock().now()
+    staff = await signed_in(system, Traces(), *organiser(system))
+    await staff.send(
+        OpenProgramme(
+            programme_id=found.programme_id,
+            edition_id=system.demo.edition_id,
+            name=Text(vi="Cuộc thi của năm", en="Contest of the year"),
+            kind=ProgrammeKind.CONTEST,
+            opens_at=now - timedelta(days=1),
+            closes_at=now + timedelta(days=1),
+        )
+    )
+    return found
+
+
+async def test_a_startup_is_accepted_wins_and_sells_to_a_cooperative(system, contest, visitor):
+    startup, staff = Trader(await visitor("vi")), await visitor("vi", 1280)
+    await staff.sign_in(*organiser(system))
+    entry_id = await enters(startup.visitor, contest)
+    await accepts(staff, contest)
+    title = f"Máy sấy lúa {startup.visitor.startup}"
+    listing_id = await offers(startup, staff, title)
+    await wins(contest, entry_id)
+    await startup.visitor.find(f"/exchange/{listing_id}", ".chip:has-text('Hạng 1: Giải Nhất')")
+    await startup.visitor.checked()
+    await sells(startup, Trader(await visitor("vi", 1280)), listing_id)
+    for path, text in (("/inbox", "Thoả thuận đã được hai bên xác nhận"), ("/my-entries", "chấp nhận")):
+        await startup.visitor.find(path, f"main :text('{text}')")
+    assert startup.visitor.errors + staff.errors == []
+
+
+async def enters(startup: Visitor, contest: Contest) -> str:
+    """From the first page to the receipt; the entry's id."""
+    await startup.make_account(f"/register/{contest.programme_id}")
+    await startup.fill_in(checked=False)
+    await startup.submit()
+    return str(startup.page.url.rsplit("/", 1)[1])
+
+
+async def accepts(staff: Visitor, contest: Contest) -> None:
+    """Prepared, looked at, released."""
+    await staff.find(f"/decide/{contest.programme_id}", "input[name=entry]")
+    await staff.page.check("input[name=entry]")
+    await staff.page.click("button[value=accept]")
+    await staff.page.wait_for_selector("text=1 quyết định đang giữ kín.")
+    await staff.page.click("text=Xem trước rồi công bố")
+    await staff.page.click("text=Công bố 1 quyết định")
+    await staff.page.wait_for_selector("text=Đã công bố")
+
+
+async def offers(startup: Trader, staff: Visitor, title: str) -> str:
+    """Posted in the name of the organisation that was registered with the entry, and published."""
+    await startup.post(title, "380.000.000")
+    await startup.act("submit")
+    listing_id = str(startup.page.url).partition("?")[0].rsplit("/", 1)[1]
+    await published(staff, title)
+    return listing_id
+
+
+async def wins(contest: Contest, entry_id: str) -> None:
+    """A judge who is no one of the organisation scores the entry; the chair publishes."""
+    system, traces = contest.system, Traces()
+    staff = await signed_in(system, traces, *organiser(system))
+    judge, chair = [await registered(system, traces, name) for name in ("Lê Thị Cân", "Phạm Thu Trang")]
+    rubric_id, own = new_id(), judge_id(contest.award_id, judge.id)
+    name = Text(vi="Giải Nhất", en="First prize")
+    award = judging.OpenAward(award_id=contest.award_id, programme_id=contest.programme_id, name=name)
+    await once_known(staff, award)
+    criteria = (Criterion(key="tinh-moi", name=Text(vi="Tính mới"), weight="100"),)
+    saved = judging.SaveRubric(rubric_id=rubric_id, award_id=contest.award_id, name=name, criteria=criteria)
+    await staff.send(saved)
+    ids: dict[str, Any] = {"round_id": contest.round_id, "award_id": contest.award_id, "rubric_id": rubric_id}
+    await staff.send(judging.OpenRound(**ids, name=Text(vi="Chung kết"), policy=RoundPolicy(judges_per_entry=1)))
+    await once_known(staff, judging.InviteJudge(award_id=contest.award_id, person_id=judge.id))
+    await judge.send(judging.AcceptJudging(judge_id=own))
+    at_award = {"edition_id": system.demo.edition_id, "programme_id": contest.programme_id}
+    at_award |= {"tenant_id": system.demo.tenant_id, "award_id": contest.award_id}
+    await staff.send(GrantRole(person_id=chair.id, role=Role(name=RoleName.CHAIR, **at_award)))
+    await once_known(staff, judging.AssignJudge(round_id=contest.round_id, judge_id=own, entry_id=entry_id))
+    sheet, at = assignment_id(contest.round_id, own, entry_id), SystemClock().now()
+    marks = (Mark(criterion="tinh-moi", mark="9", at=at),)
+    await judge.send(judging.SaveMarks(sheet_id=sheet, device_id="device-story-2", marks=marks))
+    await judge.send(judging.SubmitScoresheet(sheet_id=sheet, finished_at=at))
+    await once_known(chair, judging.CloseRound(round_id=contest.round_id))
+    await once_known(chair, judging.SealResult(round_id=contest.round_id))
+    await chair.send(judging.PublishResult(round_id=contest.round_id))
+
+
+async def sells(startup: Trader, cooperative: Trader, listing_id: str) -> None:
+    """Asked, offered, accepted and confirmed, each on a page; what waits is told in the inbox."""
+    await cooperative.arrive()
+    await cooperative.visitor.find(f"/exchange/{listing_id}", "#text")
+    await cooperative.page.fill("#text", "Máy có kịp giao trước vụ mùa không?")
+    await cooperative.page.click("form:has(#text) button[type=submit]")
+    await cooperative.page.wait_for_url("**/exchange/enquiries/*")
+    talk = cooperative.page.url.removeprefix(cooperative.visitor.address).partition("?")[0]
+    await cooperative.page.fill("#price", "370.000.000")
+    await cooperative.act("offer")
+    await startup.visitor.find("/inbox", "main :text('Bạn có một đề nghị')")
+    await startup.visitor.checked()
+    await startup.visitor.open(talk)
+    await startup.act("accept")
+    await startup.act("confirm")
+    await eventually(partial(confirms, cooperative, talk), 20, "the other side confirms")
+    await startup.visitor.open(talk)
+    assert "Hai bên đã xác nhận" in await startup.page.inner_text("main")
+
+
+async def confirms(trader: Trader, talk: str) -> bool:
+    await trader.visitor.open(talk)
+    await trader.act("confirm")
+    return True
