@@ -103,7 +103,8 @@ def _many(context: Values, given: Any) -> Telling:  # noqa: ANN401
 
 
 def _short(context: Values, given: Any) -> Telling:  # noqa: ANN401
-    limit, length = context["min_length"], _length(given)
+    """Blanks alone are nothing."""
+    limit, length = context["min_length"], _length(given.strip() if isinstance(given, str) else given)
     return (TOO_SHORT, {"limit": limit, "length": length}) if length else (MISSING, {})
 
 

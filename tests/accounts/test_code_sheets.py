@@ -111,6 +111,8 @@ def test_a_phone_reads_the_address_of_each_slip():
     assert slip["qr"] == out.getvalue().decode()
 
 
-@pytest.mark.parametrize("label", ['#panic("x")', "*bold* $x$ <a> @b \\", '"quoted" & {braces}', "x" * 80])
+@pytest.mark.parametrize(
+    "label", ["مدخل 3 (א) 🦋", "﷽" * 80, '#panic("x")', "*bold* $x$ <a> @b \\", '"quoted" & {braces}', "x" * 80]
+)
 def test_a_label_is_printed_as_it_is_written(label):
     assert code_sheet_pdf(sheet_of(codes_of(KEY, "b", 1), label, SITE, DURING)).startswith(b"%PDF")
