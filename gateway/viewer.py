@@ -33,6 +33,9 @@ class Viewer:
     """The personal token that a program has shown."""
     allowance: Allowance | None = None
     """How often a tenant's client may ask."""
+    pseudonyms: tuple[str, ...] = field(default=(), repr=False)
+    """What told events call the viewer's organisations on masked listings: asked of the exchange for one answer, and
+    kept no longer."""
 
     @property
     def signed_in(self) -> bool:

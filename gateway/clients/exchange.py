@@ -28,6 +28,10 @@ class HttpExchange:
         """See `Exchange`."""
         return list(await self._asked(viewer, "/listings"))
 
+    async def pseudonyms(self, viewer: Viewer) -> tuple[str, ...]:
+        """See `Exchange`."""
+        return tuple(one["pseudonym"] for one in await self.listings(viewer) if one["pseudonym"])
+
     async def listing(self, viewer: Viewer, listing_id: str) -> dict[str, Any]:
         """See `Exchange`."""
         return dict(await self._asked(viewer, f"/listings/{listing_id}"))
@@ -54,6 +58,10 @@ class NoExchange:
     """Where there is none to ask."""
 
     async def listings(self, _: Viewer) -> list[dict[str, Any]]:
+        """See `Exchange`."""
+        raise _unavailable()
+
+    async def pseudonyms(self, _: Viewer) -> tuple[str, ...]:
         """See `Exchange`."""
         raise _unavailable()
 

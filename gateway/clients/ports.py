@@ -41,6 +41,10 @@ class Exchange(Protocol):
         """All listings of the organisations that the viewer belongs to. Raises `Refused`."""
         ...
 
+    async def pseudonyms(self, viewer: Viewer) -> tuple[str, ...]:
+        """What told events call these organisations on their masked listings. Raises `Refused`."""
+        ...
+
     async def listing(self, viewer: Viewer, listing_id: str) -> dict[str, Any]:
         """One with all its versions; what the viewer may not see is `not_found`. Raises `Refused`."""
         ...

@@ -97,6 +97,7 @@ class Page:
 
 async def page(context: Context, listing: Listing, given: Mapping[str, Any], asked: Asked) -> Page:
     """The page that is asked for. Raises `BadInput` for a cursor or size that fits no page."""
+    await context.learn(listing.kind)
     where = together(context.shown(listing.model), *_filters(context, listing, given))
     if asked.search is None or not asked.search.strip():
         return await _by_key(context, listing, where, asked)

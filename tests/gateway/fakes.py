@@ -74,6 +74,9 @@ class EmptyExchange:
     async def listings(self, _: Viewer) -> list[dict[str, Any]]:
         return []
 
+    async def pseudonyms(self, _: Viewer) -> tuple[str, ...]:
+        return ()
+
     async def listing(self, _: Viewer, __: str) -> dict[str, Any]:
         raise Refused("not_found", Kind.MISSING, "Không có gì ở đây mà bạn xem được.")
 

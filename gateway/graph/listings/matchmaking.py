@@ -7,6 +7,8 @@ import strawberry
 from gateway.graph.enums.matchmaking import Stance
 from gateway.graph.listings.filters import Direction, equal
 from gateway.graph.lists import Filtering, Listing, Sorting
+from gateway.graph.rules.matchmaking import speaking
+from gateway.viewer import Viewer
 
 
 @strawberry.enum(description="What matches are ordered by, ties by id.")
@@ -47,9 +49,9 @@ def _answered(path: str, field: str) -> Filtering:
     return Filtering(field, lambda answered: {path: {"$ne": None} if answered else None})
 
 
-def _own(person_id: str) -> dict[str, object]:
+def _own(viewer: Viewer) -> dict[str, object]:
     """It can't be asked for in a filter: it would tell who belongs to the other side."""
-    return {"$or": [{f"{side}_owner.belonging": person_id} for side in ("need", "offer")]}
+    return (speaking(viewer, "need") | speaking(viewer, "offer")).where()
 
 
 def _mutual(mutual: bool) -> dict[str, object]:

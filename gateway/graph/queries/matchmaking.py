@@ -46,10 +46,10 @@ async def _own_matches(
 
 async def own_matches(info: Asking, given: MatchFilter | None, asked: Asked) -> Connection[Match] | None:
     """A page of the viewer's own; None where nobody is signed in."""
-    viewer = info.context.viewer
-    if not viewer.signed_in:
+    if not info.context.viewer.signed_in:
         return None
-    own = SimpleNamespace(**(vars(given) if given else {}), own_of=viewer.id)
+    await info.context.learn("Match")
+    own = SimpleNamespace(**(vars(given) if given else {}), own_of=info.context.viewer)
     return cast(Connection[Match], await listed(info, MATCHES, own, asked))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gateway.graph.conditions import Condition
+from gateway.graph.conditions import Condition, where_is
 from gateway.graph.rules.rule import TypeRule, all_seen, holding, own
 from gateway.viewer import Viewer
 from shared.contracts.accounts.roles import RoleName
@@ -13,19 +13,27 @@ def match_staff(viewer: Viewer) -> Condition:
     return holding(viewer, RoleName.ORGANISER, RoleName.SECRETARY, RoleName.MODERATOR)
 
 
+def speaking(viewer: Viewer, side: str) -> Condition:
+    """Who belongs to a side's organisation, by its id or by its pseudonym, which the exchange tells them alone."""
+    found = own(viewer, f"{side}_owner.belonging")
+    for pseudonym in viewer.pseudonyms:
+        found |= where_is(**{f"{side}_owner_id": pseudonym})
+    return found
+
+
 def match_rows(viewer: Viewer) -> Condition:
     """Members of either side, and the staff."""
-    return match_staff(viewer) | own(viewer, "need_owner.belonging") | own(viewer, "offer_owner.belonging")
+    return match_staff(viewer) | speaking(viewer, "need") | speaking(viewer, "offer")
 
 
 def need_answers(viewer: Viewer) -> Condition:
     """What the need's side has said is for its members and the staff: the other learns of it when both agree."""
-    return match_staff(viewer) | own(viewer, "need_owner.belonging")
+    return match_staff(viewer) | speaking(viewer, "need")
 
 
 def offer_answers(viewer: Viewer) -> Condition:
     """What the offer's side has said, likewise."""
-    return match_staff(viewer) | own(viewer, "offer_owner.belonging")
+    return match_staff(viewer) | speaking(viewer, "offer")
 
 
 RULES: Mapping[str, TypeRule] = {

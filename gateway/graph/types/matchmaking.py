@@ -7,6 +7,7 @@ import strawberry
 from strawberry import Info, Parent
 
 from gateway.graph.enums.matchmaking import DeclineReason, Factor, IpKind, MatchNews, Side, Stance, TransferMode
+from gateway.graph.rules.matchmaking import speaking
 from gateway.graph.scalars import Long
 from gateway.graph.sources import column, reference
 from gateway.graph.types.accounts import Tenant
@@ -49,8 +50,7 @@ class MatchFactor:
 
 
 def _sides(parent: Parent[dict[str, Any]], info: Info[Any, None]) -> list[Side]:
-    viewer = info.context.viewer.id
-    return [side for side in Side if viewer in ((parent.get(f"{side}_owner") or {}).get("belonging") or ())]
+    return [side for side in Side if speaking(info.context.viewer, side).holds(parent)]
 
 
 def _mutual(parent: Parent[dict[str, Any]]) -> bool:

@@ -18,6 +18,8 @@ class OwnListing(Value):
     listing_id: str
     tenant_id: str
     organisation_id: str
+    pseudonym: str | None
+    """What told events call its organisation, where they don't name it."""
     status: ListingStatus
     draft: ListingContent | None
     """What was saved and isn't handed in."""
@@ -90,6 +92,7 @@ def _view(listing: Listing, texts: dict[str, str | None]) -> OwnListing:
         listing_id=listing.listing_id,
         tenant_id=listing.tenant_id,
         organisation_id=listing.organisation_id,
+        pseudonym=None if listing.owner_told == listing.organisation_id else listing.owner_told,
         status=listing.status,
         draft=listing.draft,
         pending=pending.content if pending else None,

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from gateway.after import Afters
-from gateway.clients import SealedNote, Sent
+from gateway.clients import Exchange, SealedNote, Sent
+from gateway.clients.exchange import NO_EXCHANGE
 from gateway.graph.reading import MongoRows
 from gateway.graph.running import Graph, Needs
 from gateway.graph.waiting import Waiting
@@ -126,7 +127,7 @@ class World:
         return answer["data"]
 
 
-def world_over(database: Database, commands: RecordedCommands | None = None) -> World:
+def world_over(database: Database, commands: RecordedCommands | None = None, exchange: Exchange = NO_EXCHANGE) -> World:
     """The schema over a database that holds the read model."""
     rows = CountedRows(MongoRows(database))
     commands = commands or RecordedCommands(Sent("entry-001", 1, {"code": "K7QM2A"}, "after"))
@@ -137,5 +138,5 @@ def world_over(database: Database, commands: RecordedCommands | None = None) -> 
     persons = Vault({"person-lan": "Trần Thị Lan", "x" * 8: "Hoàng Yến", "person-hue": "Lê Huệ"})
     labels = {SealedNote(who, "token.label", facts.SEALED_LABEL): "Máy ở nhà" for who in ("person-lan", "person-hue")}
     persons.sealed.update(labels)
-    needs = Needs(lambda: rows, search, commands, drafts, Waiting(afters, heard, seconds=0), persons)
+    needs = Needs(lambda: rows, search, commands, drafts, Waiting(afters, heard, seconds=0), persons, exchange)
     return World(database, rows, Graph(needs), search, commands, heard, afters, persons)
