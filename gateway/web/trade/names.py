@@ -55,7 +55,7 @@ STATUS: Mapping[str, tuple[str, str]] = {
     "DRAFT": ("mute", N_("Draft")),
     "PENDING_REVIEW": ("wait", N_("Waits for a moderator")),
     "REJECTED": ("now", N_("Not published")),
-    "PUBLISHED": ("done", N_("Published")),
+    "PUBLISHED": ("done", N_("On the exchange")),
     "PAUSED": ("mute", N_("Paused")),
     "RESERVED": ("wait", N_("All reserved")),
     "SOLD_OUT": ("mute", N_("Sold out")),
@@ -109,8 +109,11 @@ def province(code: str, words: Words) -> str:
 
 
 def price(least: str | None, most: str | None, currency: str | None, words: Words) -> str:
-    """A price or a range; `On request` where none is said. Amounts come as the schema writes them."""
+    """A price or a range, which may begin at nothing; `On request` where none is said. Amounts come as the schema
+    writes them."""
     if least is None or currency is None:
         return words.text(N_("On request"))
     low, high = (money(int(amount), currency, words.language) for amount in (least, most or least))
+    if int(least) == 0 and low != high:
+        return words.text(N_("up to {price}"), price=high)
     return low if low == high else f"{low} – {high}"
