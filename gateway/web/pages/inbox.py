@@ -61,7 +61,20 @@ async def _page(visit: Visit, status: int = 200, refusal: str = "") -> Response:
 
 def _message(visit: Visit, found: Data) -> dict[str, Any]:
     kind = MessageKind(found["kind"].lower())
-    return {**found, "title": visit.words.text(LINES[kind]), "address": _where(kind, found["subjects"])}
+    title, where = visit.words.text(LINES[kind]), _where(kind, found["subjects"])
+    return {**found, "title": title, "address": where, "about": _about(visit, found["subjects"])}
+
+
+def _about(visit: Visit, subjects: list[Data]) -> str:
+    """What the first of the things is called that has a name which the viewer may read."""
+    return next((name for one in subjects if one["node"] and (name := _called(visit, one["node"]))), "")
+
+
+def _called(visit: Visit, thing: Data) -> str:
+    if "viewerSides" in thing:
+        other = thing["offer"] if "NEED" in thing["viewerSides"] else thing["need"]
+        return visit.words.said({"vi": other["title"], "en": other["titleEn"]})
+    return visit.words.said(thing["words"]) if "words" in thing else thing.get("title") or thing.get("name") or ""
 
 
 def _where(kind: MessageKind, subjects: list[Data]) -> str:

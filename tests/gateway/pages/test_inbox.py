@@ -95,3 +95,22 @@ async def test_an_empty_inbox_says_what_will_be_in_it(browser):
 
 def hidden(inbox):
     return dict(re.findall(r'name="(form_token|form_id)" value="([^"]*)"', inbox.page.text))
+
+
+async def test_a_message_says_what_it_is_about_where_that_may_be_read(database, browser):
+    about_match: dict[str, Any] = {"kind": "match_suggested", "subjects": [{"noun": "match", "id": "match-0001"}]}
+    about_nothing_there: dict[str, Any] = {
+        "kind": "listing_published",
+        "subjects": [{"noun": "listing", "id": "listing-withdrawn"}],
+    }
+    await facts.project(
+        database,
+        facts.organisation("organisation-buyer", "Hợp tác xã Gia Bình", ME),
+        facts.members("organisation-buyer", org="admin"),
+        facts.match("match-0001"),
+        facts.message("message-201", ME, minute=1, **about_match),
+        facts.message("message-202", ME, minute=2, **about_nothing_there),
+    )
+    await browser.sign_in()
+    await browser.open("/inbox")
+    assert re.findall(r"</h2><p><bdi>([^<]*)", browser.page.text) == ["Máy sấy lúa tầng sôi"]
