@@ -42,7 +42,7 @@ class Services:
         language: str = "vi",
     ) -> Any:  # noqa: ANN401 - any JSON
         """The answer's JSON. Raises `Refused`: what the service says, or `unavailable` where it says nothing."""
-        sent = {**(headers or {}), **origin_headers(self._secret), "Accept-Language": language}
+        sent = as_it_came({**(headers or {}), **origin_headers(self._secret), "Accept-Language": language})
         try:
             answer = await self._http.request(
                 method, self._urls[service] + path, content=body, headers=sent, params=parameters
@@ -58,12 +58,17 @@ class Services:
     ) -> httpx.Response:
         """The answer as it is. Raises `httpx.HTTPError`, and `LookupError` for a service that there isn't."""
         url = httpx.URL(self._urls[service] + path, query=query.encode() or None)
-        sent = {**headers, **origin_headers(self._secret)}
+        sent = as_it_came({**headers, **origin_headers(self._secret)})
         return await self._http.request(method, url, content=body or None, headers=sent)
 
     async def close(self) -> None:
         """Ends the connections."""
         await self._http.aclose()
+
+
+def as_it_came(headers: Mapping[str, str]) -> dict[bytes, bytes]:
+    """In the bytes that a caller has sent, which need not be ASCII: the service looks at them."""
+    return {name.encode(): value.encode("latin-1", "replace") for name, value in headers.items()}
 
 
 def unavailable(language: str) -> Refused:

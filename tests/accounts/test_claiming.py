@@ -1,5 +1,6 @@
 """An address that one types later, after a printed code or a slip of the finger: a claim until its mail was read."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -39,6 +40,17 @@ def test_a_mistyped_address_is_put_right_and_what_came_back_is_forgotten():
     (kept,) = reach.claim(before, build.claim_mail(), context(), FOUND)
     state = person.apply(before, kept)
     assert (state.claimed_key, state.bounced_at, state.credentials) == ("key-of-new", None, "box-of-password")
+
+
+def test_who_has_joined_another_account_can_still_say_where_mail_is_read():
+    joined = build.unproven(mail_keys=("key-of-other",))
+    assert reach.claim(joined, build.claim_mail(), context(), FOUND)
+    guest = build.person(mail_keys=("key-of-new",), credentials=None, domain_key="key-of-domain")
+    (kept,) = reach.claim(guest, build.claim_mail(), context(), replace(FOUND, has_mail=False))
+    read = ConfirmMail(person_id=build.PERSON, mail_key="key-of-new", keeps=True)
+    (shown,) = reach.confirm(person.apply(guest, kept), read, context())
+    state = person.apply(person.apply(guest, kept), shown)
+    assert (state.mail_keys, state.mail_verified) == (("key-of-new",), True)
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,10 @@ SAID = {
 
 
 async def show(visit: Visit) -> Response:
-    """Where one stands: the question, the wait for the mail, the mail's link, what is to be joined, the end."""
+    """Where one stands: the question, the wait for the mail, the mail's link, what is to be joined, the end.
+
+    Who has no address says that of the other account as the own: its mail joins this one with that, which stays.
+    """
     if visit.asked("token"):
         return await _link(visit, 200, visit.asked("token"))
     if not visit.viewer.signed_in:
@@ -61,6 +64,8 @@ async def show(visit: Visit) -> Response:
         return await _look(visit, visit.asked("other"))
     if visit.asked("done"):
         return await _page(visit, "done")
+    if not (await own_data_of(visit).profile(visit.viewer, visit.words.language))["mail"]:
+        return visit.on(addresses.ADDRESS)
     return await _question(visit, 200)
 
 

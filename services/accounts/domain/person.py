@@ -306,9 +306,8 @@ def _shown(person: Person, keeps: bool) -> Person:
     """The claimed address is among its own; the password stays only where who made the account has shown it."""
     if person.claimed_key is None:
         return person
-    own = replace(
-        person, mail_keys=(person.claimed_key, *person.mail_keys), claimed_key=None, claimed_at=None, born_of=None
-    )
+    keys = tuple(dict.fromkeys((person.claimed_key, *person.mail_keys)))
+    own = replace(person, mail_keys=keys, claimed_key=None, claimed_at=None, born_of=None)
     if keeps:
         return own
     return replace(own, credentials=None, box=replace(own.box, password_hash="") if own.box else None)

@@ -41,6 +41,8 @@ class Claiming:
     mail_key: str = ""
     domain_key: str | None = None
     details: str | None = None
+    has_mail: bool = True
+    """Whether the person's details hold an address so far."""
 
 
 def claim(person: Person | None, _: ClaimMail, context: Context, found: Claiming) -> tuple[Event, ...]:
@@ -50,7 +52,7 @@ def claim(person: Person | None, _: ClaimMail, context: Context, found: Claiming
     """
     if person is None or not person.is_there or found.details is None:
         raise NotFound
-    if person.mail_keys:
+    if person.mail_keys and person.claimed_key is None and found.has_mail:
         raise no.MailConfirmed
     if person.claimed_key == found.mail_key:
         return ()

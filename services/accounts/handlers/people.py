@@ -74,7 +74,7 @@ async def claiming(command: commands.ClaimMail, actor: Actor, needs: Needs) -> C
     if details is None:
         return Claiming()
     box = await seal_details(command.person_id, replace(details, mail=command.mail), needs.vault)
-    return Claiming(needs.mail_key(command.mail), needs.domain_key(command.mail), box)
+    return Claiming(needs.mail_key(command.mail), needs.domain_key(command.mail), box, bool(details.mail))
 
 
 async def whose_box(command: SealBox, _: Actor, needs: Needs) -> Sealed:

@@ -34,6 +34,12 @@ async def test_who_claims_to_be_the_gateway_from_outside_is_not_believed(gateway
     assert passed.headers["techfest-client-address"] == "127.0.0.1"
 
 
+async def test_headers_that_are_not_ascii_are_passed_on_as_they_came(gateway):
+    headers = {b"Authorization": "Bearer ảảả".encode(), b"Accept-Language": b"\xff"}
+    answer = await gateway.http.get("/api/registration/drafts?programme_id=programme-1", headers=headers)
+    assert answer.status_code < 500
+
+
 FORWARDED = {"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"}
 
 

@@ -255,3 +255,10 @@ async def test_whose_address_is_confirmed_has_nothing_to_add(browser):
     await browser.sign_in()
     await browser.open("/account/address")
     assert browser.path == "/account"
+
+
+async def test_who_has_no_address_is_led_to_say_that_of_the_other_account_as_the_own(browser, own_data):
+    own_data.mail = None
+    await guest(browser)
+    await browser.open(JOIN)
+    assert browser.path == "/account/address"
