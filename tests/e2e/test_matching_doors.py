@@ -225,6 +225,10 @@ async def test_x3_a_masked_listing_tells_nobody_whose_it_is(system, market):
     need = await market.publish(buyer, wanted())
     offer = await market.publish(seller, hidden_dryer(await uploaded(seller, photo)))
     match = await eventually(partial(one_match, market, need, offer), WITHIN, "the match")
+    alert = {"kind": "MATCH_SUGGESTED", "subjects": [{"id": match["matchId"]}]}
+    own = (await seller.ask(MATCHES))["ownMatches"]["edges"]
+    assert [edge["node"]["offerId"] for edge in own if edge["node"]["matchId"] == match["matchId"]] == [offer]
+    await eventually(partial(has, seller, alert), WITHIN, "the masked owner is told of the match")
     enquiry = exchange.SendEnquiry(
         enquiry_id=new_id(), listing_id=offer, organisation_id=buyer.organisation_id, text="Máy còn không?"
     )
@@ -247,6 +251,10 @@ async def test_x3_a_masked_listing_tells_nobody_whose_it_is(system, market):
     assert [sought.found_in(one) for one in seen] == [[]] * len(seen)
     assert shown[0]["listing"]["owner"] is None
     assert shown[0]["listing"]["placings"] == []
+
+
+async def has(who: Somebody, message: Any) -> bool:
+    return message in [edge["node"] for edge in (await who.ask(INBOX))["inbox"]["edges"]]
 
 
 async def one_match(market: Market, need: str, offer: str) -> Any:

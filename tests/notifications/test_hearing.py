@@ -106,6 +106,9 @@ LISTING = Subject(noun="listing", id="3f1c2b4a5d6e4f70819a2b3c4d5e6f70")
 
 def told_of(kind):
     """Two people are told; of what an enquiry is about, its page comes first."""
+    if kind is NoticeKind.MATCH_SUGGESTED:
+        facts = [fact(exchange.PeopleTold, kind=kind, people=[PERSON], enquiry_id=None, match_id=matching.MATCH)]
+        return facts, [SUGGESTED_TO_BUYER]
     about = {} if kind.startswith("listing_") else {"enquiry_id": ENQUIRY.id}
     facts = [fact(exchange.PeopleTold, kind=kind, people=[PERSON, OTHER_PERSON], **{"enquiry_id": None, **about})]
     subjects = (ENQUIRY, LISTING) if about else (LISTING,)

@@ -42,7 +42,7 @@ SUBJECTS = {
     **{
         MessageKind(kind.value): (build.subject("enquiry", "enquiry-0001"), build.subject("listing", "listing-0001"))
         for kind in NoticeKind
-        if not kind.startswith("listing_")
+        if not kind.startswith(("listing_", "match_"))
     },
 }
 WICKED = {

@@ -121,5 +121,7 @@ class TellPeople(Command, wire="exchange.tell_people", about="notice_id", intern
     """The listing."""
     enquiry_id: Id | None = None
     """The enquiry or negotiation, where there is one."""
+    match_id: Id | None = None
+    """The match, where there is one."""
     until: Instant | None = None
     """When it is too late to do something about it."""

@@ -24,6 +24,7 @@ class Notice:
     enquiry_id: str | None
     told_at: datetime
     until: datetime | None = None
+    match_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ def tell(notice: Notice | None, command: TellPeople, context: Context, to: Recip
             people=to.people,
             listing_id=command.listing_id,
             enquiry_id=command.enquiry_id,
+            match_id=command.match_id,
             until=command.until,
             told_at=context.now,
         ),

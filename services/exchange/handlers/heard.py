@@ -22,6 +22,7 @@ from shared.contracts.commands import Command
 from shared.contracts.events import Told
 from shared.contracts.exchange import events
 from shared.contracts.exchange.values import Closing, NegotiationStatus, NoticeKind
+from shared.contracts.matchmaking import events as matchmaking
 from shared.ids import derived_id
 from shared.roles import ROLES_HEARD
 
@@ -112,6 +113,17 @@ def closed(told: Incoming) -> Iterable[Command]:
         yield from _notice(NoticeKind.LISTING_EXPIRED).commands(told)
 
 
+def match_suggested(told: Incoming) -> Iterable[Command]:
+    """Of a side that is masked nobody but the exchange knows whom to tell."""
+    event = told.event
+    if isinstance(event, matchmaking.MatchSuggested):
+        kind = NoticeKind.MATCH_SUGGESTED
+        for side in (event.need, event.offer):
+            if side.masked:
+                notice_id = derived_id(told.envelope.source, told.envelope.id, kind.value, side.listing_id)
+                yield TellPeople(notice_id=notice_id, kind=kind, listing_id=side.listing_id, match_id=event.match_id)
+
+
 _KEPT: Reactions = {
     **ROLES_HEARD,
     accounts.OrganisationRegistered: (Keep(organisation_rows),),
@@ -141,6 +153,7 @@ _TOLD: Reactions = {
     events.NegotiationResumed: (_notice(NoticeKind.NEGOTIATION_INVITED, _negotiation),),
     events.DealReserved: (_notice(NoticeKind.DEAL_RESERVED, _negotiation, "until"),),
     events.DealConfirmed: (_notice(NoticeKind.DEAL_CONFIRMED, _negotiation),),
+    matchmaking.MatchSuggested: (Ask("tell of the match", match_suggested),),
     events.DealCancelled: (_notice(NoticeKind.DEAL_CANCELLED, _negotiation),),
 }
 HEARD: Reactions = merged(_KEPT, _FOLLOWED, _TOLD)

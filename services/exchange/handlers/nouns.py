@@ -81,7 +81,7 @@ NOTICE = Noun(
     places=notice.places,
     snapshot=notice.snapshot,
     shape=2,
-    upcasts={1: lambda data: {**data, "until": None}},
+    upcasts={1: lambda data: {**data, "until": None, "match_id": None}},
 )
 NOUNS = (LISTING, ENQUIRY, NEGOTIATION, NOTICE)
 

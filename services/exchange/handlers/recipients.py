@@ -14,6 +14,7 @@ OWNER = frozenset(
         NoticeKind.LISTING_EXPIRED,
         NoticeKind.ENQUIRY_SENT,
         NoticeKind.DISCLOSURE_ASKED,
+        NoticeKind.MATCH_SUGGESTED,
     }
 )
 ENQUIRER = frozenset({NoticeKind.ENQUIRY_DECLINED, NoticeKind.DISCLOSURE_GRANTED, NoticeKind.NEGOTIATION_INVITED})

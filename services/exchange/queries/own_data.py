@@ -54,7 +54,7 @@ def _negotiation(negotiation: Negotiation, ids: Ids) -> Mapping[str, Any]:
 
 
 def _notice(notice: Notice, _: Ids) -> Mapping[str, Any]:
-    return picked(notice, "kind", "listing_id", "enquiry_id", "until", "told_at")
+    return picked(notice, "kind", "listing_id", "enquiry_id", "match_id", "until", "told_at")
 
 
 PARTS: tuple[Part[Any], ...] = (

@@ -320,6 +320,8 @@ class PeopleTold(
     listing_id: Id
     enquiry_id: Id | None = None
     """The enquiry, or the negotiation about it, where there is one."""
+    match_id: Id | None = None
+    """The match, where there is one."""
     until: Instant | None = None
     """When it is too late to do something about it, where it ever is."""
     told_at: Instant
@@ -336,5 +338,6 @@ class NoticeSnapshot(
     people: tuple[Id, ...]
     listing_id: Id
     enquiry_id: Id | None = None
+    match_id: Id | None = None
     until: Instant | None = None
     told_at: Instant

@@ -303,6 +303,8 @@ class NoticeKind(StrEnum):
     """Deal confirmed."""
     DEAL_CANCELLED = "deal_cancelled"
     """Deal cancelled."""
+    MATCH_SUGGESTED = "match_suggested"
+    """To the owner of a masked listing, whom nobody else can tell: it is matched."""
 
 
 class Words(Value):

@@ -18,7 +18,10 @@ def people_told(told: Incoming) -> Iterable[AddMessage]:
 
 
 def _subjects(event: exchange.PeopleTold) -> Iterable[Subject]:
-    """The enquiry stands first: its page is where one goes on."""
+    """The page of the first is where one goes on."""
+    if event.match_id is not None:
+        yield Subject(noun="match", id=event.match_id)
+        return
     if event.enquiry_id is not None:
         yield Subject(noun="enquiry", id=event.enquiry_id)
     yield Subject(noun="listing", id=event.listing_id)
