@@ -26,6 +26,7 @@ from gateway.graph.subscriptions.live import Live
 from gateway.graph.subscriptions.tellings import Tellings
 from gateway.graph.waiting import Follower, Waiting
 from gateway.imports import HttpImports
+from gateway.judging import HttpJudging
 from gateway.limits.answering import Limited
 from gateway.limits.counting import Counter
 from gateway.limits.metering import CountingMeter, Unmetered
@@ -116,7 +117,7 @@ def application(parts: Parts) -> FastAPI:
         site = replace(site, twins=HttpTwins(parts.services, tokens), invitations=HttpInvitations(parts.services))
         site = replace(site, imports=HttpImports(parts.services, tokens), made=HttpMade(parts.services, tokens))
         site = replace(site, own_data=HttpOwnData(parts.services, tokens), proofs=HttpProofs(parts.services))
-        site = replace(site, files=HttpFiles(parts.services, tokens))
+        site = replace(site, files=HttpFiles(parts.services, tokens), judging=HttpJudging(parts.services, tokens))
         site = replace(site, mail_choices=HttpMailChoices(parts.services, tokens))
         shown = HttpPrograms(parts.services, tokens, parts.usage, clock)
         site = replace(site, programs=shown, address=settings.gateway_url.rstrip("/"))

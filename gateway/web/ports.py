@@ -363,6 +363,30 @@ class MailTopic:
     mailed: bool
 
 
+class Judging(Protocol):
+    """What no event of the judging carries, for whom it concerns; to anybody else nothing is there."""
+
+    async def sheets(self, viewer: Viewer, round_id: str, language: str) -> list[dict[str, Any]]:
+        """The viewer's own scoresheets of a round, empty ones too. Raises `Refused`."""
+        ...
+
+    async def sheet(self, viewer: Viewer, sheet_id: str, language: str) -> dict[str, Any]:
+        """One of them. Raises `Refused`."""
+        ...
+
+    async def preview(self, viewer: Viewer, round_id: str, language: str) -> dict[str, Any]:
+        """What sealing a closed round would come to, for its chair. Raises `Refused`."""
+        ...
+
+    async def document(self, viewer: Viewer, round_id: str, language: str) -> dict[str, Any]:
+        """The sealed document, for who may have it. Raises `Refused`."""
+        ...
+
+    async def plan(self, viewer: Viewer, job_id: str, language: str) -> dict[str, Any]:
+        """Who would score what, for who has asked for the plan. Raises `Refused`."""
+        ...
+
+
 class OwnData(Protocol):
     """What the services hold of the viewer, asked each time and kept nowhere. Each raises `Refused`."""
 

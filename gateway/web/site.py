@@ -11,6 +11,7 @@ from gateway.web.ports import (
     Files,
     Imports,
     Invitations,
+    Judging,
     Made,
     MailChoices,
     Mails,
@@ -55,6 +56,7 @@ class Site:
     imports: Imports | None = None
     made: Made | None = None
     files: Files | None = None
+    judging: Judging | None = None
     programs: Programs | None = None
     address: str = ""
     """Where people and programs reach this system."""
