@@ -12,9 +12,10 @@ from services.accounts.domain.mail import mail_key
 from services.accounts.domain.merging import AbsorbPerson, Heritage, Merging, TakePlace, TakeRoles
 from services.accounts.domain.roles import roles_id
 from services.accounts.handlers.erasing import Remains
-from services.accounts.handlers.mailings import sign_in_mail
+from services.accounts.handlers.mailings import person_mail, sign_in_mail
 from services.accounts.handlers.merging import HEARD
 from services.accounts.handlers.signing_in_mail import PROVEN, proof_hash
+from services.accounts.handlers.standing import standing
 from services.accounts.queries.names import names
 from services.accounts.store import MongoTickets
 from shared.auth import service_actor
@@ -30,6 +31,7 @@ from tests.builders.actors import EVERY_SCOPE, LAN, MINH, NOBODY, ORGANISER, SEC
 from tests.builders.actors import person as person_actor
 from tests.builders.contexts import context
 from tests.builders.edges import problem_of
+from tests.builders.registration import DURING
 from tests.fakes.memory_people import MemoryColleagues, MemoryPeople
 from tests.fakes.services import MemoryAccounts, MemorySessions
 
@@ -215,6 +217,17 @@ async def test_a_link_goes_to_the_address_that_was_typed_whichever_account_it_ca
         asked = await doors.asked(mail)
         contents = await mailed(asked.sign_in_id, doors.now)
         assert (contents.to, contents.name) == (mail, f"Lan {MAILS[A]}"), person_id
+
+
+async def test_what_was_meant_for_an_account_of_long_ago_reaches_who_it_has_become(world):
+    await world.merge(C, B)
+    await world.merge()
+    needs: Any = world.service.dispatcher._needs
+    for person_id in (C, B, A):
+        contents = await person_mail(needs)(person_id, DURING)
+        assert contents.to == MAILS[A]
+        assert getattr(await standing(person_id, needs), "person_id", None) == A
+    assert await standing("person-nobody", needs) is None
 
 
 async def test_reacting_again_changes_nothing(world):

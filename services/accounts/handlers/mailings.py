@@ -8,6 +8,7 @@ from services.accounts.domain.derived import Purpose, link_code, link_token
 from services.accounts.domain.invitation import MAIL, vault_name
 from services.accounts.domain.sign_in import SignIn
 from services.accounts.handlers.boxes import open_details
+from services.accounts.handlers.standing import standing
 from services.accounts.ports import Needs
 from shared.auth import Actor
 from shared.bus.ports import Reads
@@ -125,11 +126,11 @@ def person_mail(needs: Needs) -> Kind:
     """
 
     async def contents(person_id: str, _: datetime) -> Contents:
-        found = await needs.people.read(person_id)
-        if found is None or found.state.claimed_key is not None:
+        found = await standing(person_id, needs)
+        if found is None or found.claimed_key is not None:
             raise NotFound
-        to, name = await _reached(needs, found.state.into_id or person_id)
-        return Contents(to=to, name=name, language=found.state.language, purpose="person")
+        to, name = await _reached(needs, found.person_id)
+        return Contents(to=to, name=name, language=found.language, purpose="person")
 
     return contents
 

@@ -17,6 +17,7 @@ from services.accounts.handlers.confirming import Ask, confirm_mail, reached_at
 from services.accounts.handlers.limits import Limit, Limits, place_of
 from services.accounts.handlers.signing_in_mail import ByMail, tenant_meant
 from services.accounts.handlers.signing_in_sessions import Caller, Doorkeeper, FirstStep, new_token, token_hash
+from services.accounts.handlers.standing import standing
 from services.accounts.ports import Identities, Identity, Method, Needs, Provider, Tickets
 from shared.contracts.accounts.refusals import LinkExpired, OtherBrowser, ProviderRefused
 from shared.contracts.accounts.values import Mail, PersonName
@@ -111,12 +112,10 @@ class ProviderDoor:
         return await self._standing(known)
 
     async def _standing(self, person_id: str) -> Person:
-        found = await self._needs.people.read(person_id)
-        if found is not None and found.state.into_id is not None:
-            found = await self._needs.people.read(found.state.into_id)
-        if found is None or not found.state.is_there:
+        found = await standing(person_id, self._needs)
+        if found is None or not found.is_there:
             raise ProviderRefused
-        return found.state
+        return found
 
     async def _meant(self, identity: Identity, key: str, tenant_id: str, language: str, now: datetime) -> str:
         if identity.mail is not None:
