@@ -63,6 +63,8 @@ LISTING_SAVE = "/exchange/save"
 LISTINGS_MINE = "/exchange/mine"
 LISTINGS_REVIEW = "/exchange/review"
 ENQUIRIES = "/exchange/enquiries"
+JUDGING = "/judging"
+"""What one judges, or leads the judging of."""
 
 
 def organisation(organisation_id: str) -> str:
@@ -169,3 +171,28 @@ def listing_image(file_id: str) -> str:
 def enquiry(enquiry_id: str) -> str:
     """What two sides say to each other about a listing."""
     return f"{ENQUIRIES}/{quote(enquiry_id, safe='')}"
+
+
+def judging_round(round_id: str) -> str:
+    """A judge's own sheets of a round."""
+    return f"{JUDGING}/rounds/{quote(round_id, safe='')}"
+
+
+def judging_chair(round_id: str) -> str:
+    """Where the judging of a round is led."""
+    return f"{judging_round(round_id)}/chair"
+
+
+def scoresheet(sheet_id: str) -> str:
+    """A scoresheet of one's own."""
+    return f"{JUDGING}/sheets/{quote(sheet_id, safe='')}"
+
+
+def judging_invitation(judge_id: str) -> str:
+    """Where somebody who is asked to judge answers."""
+    return f"{JUDGING}/invitation/{quote(judge_id, safe='')}"
+
+
+def award(award_id: str) -> str:
+    """An award, with its places once they are published."""
+    return f"/awards/{quote(award_id, safe='')}"

@@ -57,6 +57,11 @@ from gateway.web.pages.exchange import listing, listings
 from gateway.web.pages.exchange import mine as my_listings
 from gateway.web.pages.exchange import own as own_listing
 from gateway.web.pages.exchange import review as listing_review
+from gateway.web.pages.judging import changes as sheet_changes
+from gateway.web.pages.judging import invitation as judging_invitation
+from gateway.web.pages.judging import overview as judging_overview
+from gateway.web.pages.judging import sheet as judging_sheet
+from gateway.web.pages.judging import sheets as judging_sheets
 from gateway.web.site import Site
 
 STEP = "/register/{programme_id}/{entry_id}"
@@ -132,6 +137,11 @@ PAGES = (
     Page(f"{addresses.ENQUIRIES}/{{enquiry_id}}", listing_enquiry.show, listing_enquiry.send),
     Page(f"{addresses.EXCHANGE}/images/{{file_id}}", listing_image.show, public=True),
     Page(f"{addresses.EXCHANGE}/{{listing_id}}", listing.show, listing.send, public=True),
+    Page(addresses.JUDGING, judging_overview.show),
+    Page(f"{addresses.JUDGING}/invitation/{{judge_id}}", judging_invitation.show, judging_invitation.send),
+    Page(f"{addresses.JUDGING}/rounds/{{round_id}}", judging_sheets.show),
+    Page(f"{addresses.JUDGING}/sheets/{{sheet_id}}", judging_sheet.show, judging_sheet.send),
+    Page(f"{addresses.JUDGING}/sheets/{{sheet_id}}/changes", send=sheet_changes.send),
     Page(addresses.ENTRIES, entries.show),
     Page(f"{addresses.ENTRIES}/{{entry_id}}", entry.show),
 )

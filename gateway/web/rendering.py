@@ -31,7 +31,7 @@ def environment() -> Environment:
     )
     made.globals.update(to=addresses, limits=_limits, offered_fields=lambda: FIELDS, ticks=ticks, tick_y=tick_y)
     made.globals.update(chart_height=HEIGHT)
-    made.filters.update(instant=instant, strong=strong, bdi=isolated, field_name=_field_name)
+    made.filters.update(instant=instant, strong=strong, bdi=isolated, field_name=_field_name, decimal=decimal)
     return made
 
 
@@ -43,6 +43,11 @@ def strong(value: object) -> Markup:
 def isolated(value: object) -> Markup:
     """What a person is called: written from right to left or not, it turns nothing beside it."""
     return Markup("<bdi>{}</bdi>").format(value)
+
+
+def decimal(number: str, words: Words) -> str:
+    """An exact decimal number, with the reader's sign before its decimals."""
+    return number.replace(".", ",") if words.language == "vi" else number
 
 
 def _limits(one: Input) -> Limits:

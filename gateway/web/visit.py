@@ -27,6 +27,8 @@ Data = dict[str, Any]
 ORGANISER = RoleName.ORGANISER
 STAFF = frozenset({ORGANISER, RoleName.SECRETARY})
 """Who sees submitted entries."""
+JUDGING = frozenset({RoleName.JUDGE, RoleName.CHAIR, ORGANISER})
+"""Who judges, or leads judging."""
 PRINTERS = frozenset({ORGANISER, RoleName.DOOR})
 """Who has sign-in codes printed, for a tenant or an edition."""
 
@@ -127,6 +129,7 @@ class Visit:
             "initials": words.initials(self.name),
             "staff": any(role.name in STAFF for role in roles),
             "prints": any(map(prints, roles)),
+            "judges": any(role.name in JUDGING for role in roles),
             "organises": any(role == Role(name=ORGANISER, tenant_id=role.tenant_id) for role in roles),
             "address": self.address,
             "theme": self.request.cookies.get(cookies.THEME, ""),

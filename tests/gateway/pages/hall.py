@@ -106,7 +106,7 @@ async def browser(app: FastAPI, services: Services) -> AsyncIterator[Browser]:
 
 def no_assets(folder: object) -> Assets:
     """Assets of which only the names matter."""
-    names = ("techfest.css", "icons.svg", "mark.svg", "htmx.js", "sse.js", "pages.js", *EXPLORER, *FONTS)
+    names = ("techfest.css", "icons.svg", "mark.svg", "htmx.js", "sse.js", "pages.js", "scoring.js", *EXPLORER, *FONTS)
     for name in names:
         (folder / name).write_bytes(name.encode())  # type: ignore[operator]
     return manifest.Assets(folder, {name: name for name in names})  # type: ignore[arg-type]

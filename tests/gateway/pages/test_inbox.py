@@ -13,8 +13,6 @@ from shared.contracts.notifications.values import MessageKind
 from tests.gateway import facts
 
 ME = "person-org"
-NOT_YET = {MessageKind.JUDGE_INVITED}
-"""Its page comes with the judge's pages; until then it leads nowhere."""
 
 
 @pytest.fixture
@@ -43,7 +41,7 @@ def test_every_message_has_its_line_and_leads_to_a_page_that_there_is():
     patterns = [compile_path(page.path)[0] for page in PAGES]
     given = {kind: path.replace("{id}", "thing-0001").partition("?")[0] for kind, path in PATHS.items()}
     missing = {kind for kind, path in given.items() if not any(pattern.match(path) for pattern in patterns)}
-    assert missing <= NOT_YET
+    assert missing == set()
 
 
 async def test_the_latest_stands_first_and_what_was_not_read_is_marked(inbox):

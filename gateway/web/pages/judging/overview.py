@@ -1,0 +1,31 @@
+"""Everything that one judges: invitations first, then rounds with how far one is."""
+
+from typing import Any
+
+from starlette.responses import Response
+
+from gateway.web.visit import Data, Visit
+
+
+async def show(visit: Visit) -> Response:
+    """An empty page says how one becomes a judge."""
+    data = await visit.ask("judging/overview", me=visit.viewer.id)
+    judges = [edge["node"] for edge in data["judges"]["edges"] if edge["node"]["award"]]
+    own = [edge["node"] for edge in data["own"]["edges"]]
+    asked = [one for one in judges if one["status"] == "INVITED"]
+    rounds = [row for one in judges if one["status"] == "ACCEPTED" for row in _rounds(one["award"], own)]
+    return visit.in_zone_of(data).page("judging/overview", data, asked=asked, rounds=rounds)
+
+
+def _rounds(award: Data, own: list[Data]) -> list[dict[str, Any]]:
+    rows = []
+    for one in award["rounds"]:
+        sheets = [sheet for sheet in own if sheet["roundId"] == one["roundId"]]
+        done = sum(is_done(sheet["sheetStatus"]) for sheet in sheets)
+        rows.append({**one, "award": award["name"], "all": len(sheets), "done": done})
+    return rows
+
+
+def is_done(sheet_status: str | None) -> bool:
+    """Whether a sheet is handed in."""
+    return sheet_status in {"SUBMITTED", "LATE"}
