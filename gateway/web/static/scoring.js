@@ -1,6 +1,7 @@
 // Scoresheets on a device whose network comes and goes. Every change is kept on the device first, then sent in batches
 // that stay as they are until they arrive, so that each is done once. Sheets that were fetched open without a network.
 // Without this file the page's own form saves.
+{  // names of its own: scripts of a page share theirs
 const RETRY = 2000;
 const KEPT = "techfest-sheet-";
 const pages = new Map();  // address -> the sheet's page, for when there is no network
@@ -219,3 +220,4 @@ for (const link of document.querySelectorAll("a[data-sheet]")) fetched(link.getA
 if (form()) pages.set(location.pathname, document.documentElement.outerHTML);
 overlay();
 if (sheets().length) { tellKept("sending"); send(); }
+}
