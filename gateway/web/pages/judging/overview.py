@@ -5,6 +5,9 @@ from typing import Any
 from starlette.responses import Response
 
 from gateway.web.visit import Data, Visit
+from shared.auth import holds_at
+from shared.contracts.accounts.roles import RoleName
+from shared.contracts.places import Places
 
 
 async def show(visit: Visit) -> Response:
@@ -14,7 +17,15 @@ async def show(visit: Visit) -> Response:
     own = [edge["node"] for edge in data["own"]["edges"]]
     asked = [one for one in judges if one["status"] == "INVITED"]
     rounds = [row for one in judges if one["status"] == "ACCEPTED" for row in _rounds(one["award"], own)]
-    return visit.in_zone_of(data).page("judging/overview", data, asked=asked, rounds=rounds)
+    led = [edge["node"] for edge in data["awards"]["edges"] if looks_on(visit, edge["node"])]
+    return visit.in_zone_of(data).page("judging/overview", data, asked=asked, rounds=rounds, led=led)
+
+
+def looks_on(visit: Visit, at: Data, *names: RoleName) -> bool:
+    """Whether the viewer leads the judging there or looks on; or has one of these roles there."""
+    wanted = names or (RoleName.ORGANISER, RoleName.CHAIR, RoleName.SECRETARY)
+    place = Places(at["tenantId"], at["editionId"], at["programmeId"], at["awardId"])
+    return any(role.name in wanted and holds_at(role, place) for role in visit.viewer.roles)
 
 
 def _rounds(award: Data, own: list[Data]) -> list[dict[str, Any]]:
