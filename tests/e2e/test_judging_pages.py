@@ -18,6 +18,8 @@ pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 JUDGE = judge_id(demo.AWARD_ID, demo_id("person", "judge"))
 SHEETS = sorted(assignment_id(demo.ROUND_ID, JUDGE, demo_id("entry", key)) for key, *_ in demo.ENTRIES)
 MAIL = next(mail for who, _, mail in demo.PEOPLE if who == "judge")
+CHAIR = next(mail for who, _, mail in demo.PEOPLE if who == "chair")
+LED = f"/judging/rounds/{demo.ROUND_ID}/chair"
 KEYS = [one.key for one in demo._criteria()]
 
 
@@ -67,3 +69,38 @@ async def test_a_judge_scores_on_without_a_network_and_each_change_arrives_once(
     await judge.find(f"/judging/rounds/{demo.ROUND_ID}", "text=Đã nộp 1/3 phiếu")
     await judge.checked()
     assert judge.errors == []
+
+
+async def test_nothing_of_a_result_is_on_a_page_before_the_chair_publishes_it(system, judge, visitor):
+    for sheet in SHEETS:
+        await judge.open(f"/judging/sheets/{sheet}")
+        if await judge.page.locator('.footbar button[value="submit"]').count():
+            await score(judge, "9")
+            await judge.page.click('.footbar button[value="submit"]')
+            await judge.page.wait_for_url(lambda url, own=sheet: not url.endswith(own))
+    chair: Visitor = await visitor("vi", 1280)
+    await chair.sign_in(CHAIR, system.demo.sign_ins[0].password)
+    await chair.find(LED, "text=Đã nộp 3/3 phiếu")
+    await chair.checked()
+    stranger: Visitor = await visitor("vi")
+    for action, following in (("close", "seal"), ("seal", "publish")):
+        await act(chair, action)
+        await chair.find(LED, f'main button[value="{following}"]')
+        await chair.checked()
+        for one in (judge, stranger):
+            await one.open(f"/awards/{demo.AWARD_ID}")
+            await one.checked()
+            assert "Chưa có kết quả" in await one.page.inner_text("main")
+            assert await one.page.locator("main ol li, main code").count() == 0
+    await act(chair, "publish")
+    await stranger.find(f"/awards/{demo.AWARD_ID}", "main ol li")
+    await stranger.checked()
+    assert await stranger.page.locator("main ol li").count() == len(demo.ENTRIES)
+    assert judge.errors + chair.errors + stranger.errors == []
+
+
+async def act(chair: Visitor, action: str) -> None:
+    """Asked back, and answered."""
+    await chair.page.click(f'a[data-ask="ask-{action}"]')
+    async with chair.page.expect_navigation():
+        await chair.page.click(f'dialog button[value="{action}"]')
