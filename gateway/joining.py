@@ -41,7 +41,6 @@ from gateway.proofs import HttpProofs
 from gateway.read_model import ReadModel
 from gateway.sessions import HttpSecurity, HttpSessions
 from gateway.settings import Settings
-from gateway.sheets import HttpSheets
 from gateway.web import addresses, posted
 from gateway.web.app import mount
 from gateway.web.manifest import Assets
@@ -120,7 +119,6 @@ def application(parts: Parts) -> FastAPI:
         site = replace(site, own_data=HttpOwnData(parts.services, tokens), proofs=HttpProofs(parts.services))
         site = replace(site, files=HttpFiles(parts.services, tokens), judging=HttpJudging(parts.services, tokens))
         site = replace(site, mail_choices=HttpMailChoices(parts.services, tokens))
-        site = replace(site, sheets=HttpSheets(parts.services, tokens))
         shown = HttpPrograms(parts.services, tokens, parts.usage, clock)
         site = replace(site, programs=shown, address=settings.gateway_url.rstrip("/"))
         mount(app, replace(site, security=security, strict=strict, mails=mails, live=live, crowd=parts.crowd))

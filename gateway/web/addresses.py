@@ -65,6 +65,7 @@ LISTINGS_REVIEW = "/exchange/review"
 ENQUIRIES = "/exchange/enquiries"
 JUDGING = "/judging"
 """What one judges, or leads the judging of."""
+AWARDS = "/awards"
 
 
 def organisation(organisation_id: str) -> str:
@@ -195,4 +196,9 @@ def judging_invitation(judge_id: str) -> str:
 
 def award(award_id: str) -> str:
     """An award, with its places once they are published."""
-    return f"/awards/{quote(award_id, safe='')}"
+    return f"{AWARDS}/{quote(award_id, safe='')}"
+
+
+def award_document(round_id: str) -> str:
+    """The sealed document of a round."""
+    return f"{AWARDS}/rounds/{quote(round_id, safe='')}/document"

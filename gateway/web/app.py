@@ -10,6 +10,7 @@ from gateway.web.pages import (
     account,
     account_data,
     address,
+    awards,
     choices,
     clients,
     data_requests,
@@ -57,7 +58,6 @@ from gateway.web.pages.exchange import listing, listings
 from gateway.web.pages.exchange import mine as my_listings
 from gateway.web.pages.exchange import own as own_listing
 from gateway.web.pages.exchange import review as listing_review
-from gateway.web.pages.judging import award as judging_award
 from gateway.web.pages.judging import chair as judging_chair
 from gateway.web.pages.judging import changes as sheet_changes
 from gateway.web.pages.judging import invitation as judging_invitation
@@ -143,9 +143,11 @@ PAGES = (
     Page(f"{addresses.JUDGING}/invitation/{{judge_id}}", judging_invitation.show, judging_invitation.send),
     Page(f"{addresses.JUDGING}/rounds/{{round_id}}", judging_sheets.show),
     Page(f"{addresses.JUDGING}/rounds/{{round_id}}/chair", judging_chair.show, judging_chair.send),
-    Page("/awards/{award_id}", judging_award.show, public=True),
     Page(f"{addresses.JUDGING}/sheets/{{sheet_id}}", judging_sheet.show, judging_sheet.send),
     Page(f"{addresses.JUDGING}/sheets/{{sheet_id}}/changes", send=sheet_changes.send),
+    Page(addresses.AWARDS, awards.show_all, public=True),
+    Page(f"{addresses.AWARDS}/{{award_id}}", awards.show, public=True),
+    Page(f"{addresses.AWARDS}/rounds/{{round_id}}/document", awards.document, public=True),
     Page(addresses.ENTRIES, entries.show),
     Page(f"{addresses.ENTRIES}/{{entry_id}}", entry.show),
 )

@@ -413,15 +413,3 @@ class MailChoices(Protocol):
     async def switch(self, token: str, mailed: bool, language: str) -> MailTopic:
         """Switches what a link is about, for whoever holds it; again changes nothing."""
         ...
-
-
-class Sheets(Protocol):
-    """A judge's own scoresheets, and what sealing a round would come to; of judging. Raises `Refused`."""
-
-    async def sheet(self, viewer: Viewer, sheet_id: str, language: str) -> dict[str, Any]:
-        """The viewer's own sheet with its marks and notes; any other is missing."""
-        ...
-
-    async def preview(self, viewer: Viewer, round_id: str, language: str) -> dict[str, Any]:
-        """What sealing would come to, for the chair of a closed round alone."""
-        ...

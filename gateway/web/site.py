@@ -21,7 +21,6 @@ from gateway.web.ports import (
     Proofs,
     Security,
     Sessions,
-    Sheets,
     Twins,
 )
 from shared.clock import Clock
@@ -59,6 +58,5 @@ class Site:
     files: Files | None = None
     judging: Judging | None = None
     programs: Programs | None = None
-    sheets: Sheets | None = None
     address: str = ""
     """Where people and programs reach this system."""

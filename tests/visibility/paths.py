@@ -55,6 +55,8 @@ PATHS: Mapping[str, Make] = {
     f"{addresses.ENQUIRIES}/{{enquiry_id}}": of("enquiry", f"{addresses.ENQUIRIES}/"),
     f"{addresses.EXCHANGE}/images/{{file_id}}": of("file", f"{addresses.EXCHANGE}/images/"),
     f"{addresses.EXCHANGE}/{{listing_id}}": of("listing", f"{addresses.EXCHANGE}/"),
+    f"{addresses.AWARDS}/{{award_id}}": of("award", f"{addresses.AWARDS}/"),
+    f"{addresses.AWARDS}/rounds/{{round_id}}/document": of("round", f"{addresses.AWARDS}/rounds/", "/document"),
     "/match/{match_id}": of("match", "/match/"),
     "/entries/{entry_id}": of("entry", "/entries/"),
     "/decide/{programme_id}": of("programme", "/decide/"),
@@ -73,6 +75,7 @@ PATHS: Mapping[str, Make] = {
             addresses.ORGANISE_NAME, addresses.ORGANISE_JOBS, addresses.IMPORT, addresses.IMPORT_TEMPLATE,
             addresses.MATCHES, addresses.EXCHANGE, addresses.LISTING_NEW, addresses.LISTING_SAVE,
             addresses.LISTINGS_MINE, addresses.LISTINGS_REVIEW, addresses.JOIN, addresses.ADDRESS,
+            addresses.AWARDS,
         )
     },
 }  # fmt: skip

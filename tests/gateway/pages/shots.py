@@ -61,6 +61,7 @@ SHOTS = (
     Shot("exchange", "/exchange"),
     Shot("listing", f"/exchange/{pictured_trade.OFFERED}"),
     Shot("matches", "/matches", "entrant"),
+    Shot("award", f"/awards/{pictured.AWARD}"),
     *(
         Shot(f"components-{part}", "/design", part=f"section[aria-labelledby={part}]")
         for part in ("fields", "states", "lists", "charts", "trade", "judging", "hall")

@@ -45,7 +45,7 @@ def sheets():
 
 @pytest.fixture
 def app(database, services, sheets, tmp_path):
-    return hall.application(database, services, hall.no_assets(tmp_path), sheets=sheets)
+    return hall.application(database, services, hall.no_assets(tmp_path), judging=sheets)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from shared.contracts.judging import commands
 from tests.gateway import facts, judging_facts
 from tests.gateway.pages import hall
-from tests.gateway.pages.test_judging import AT, AWARD, ENTRY, JUDGE, ROUND, SHEET, OwnSheets, hidden, sent
+from tests.gateway.pages.test_judging import AT, ENTRY, JUDGE, ROUND, SHEET, OwnSheets, hidden, sent
 
 HASH = "ab" * 32
 pytestmark = pytest.mark.real
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.real
 
 @pytest.fixture
 def app(database, services, tmp_path):
-    return hall.application(database, services, hall.no_assets(tmp_path), sheets=OwnSheets())
+    return hall.application(database, services, hall.no_assets(tmp_path), judging=OwnSheets())
 
 
 @pytest.fixture
@@ -64,13 +64,3 @@ async def test_a_step_is_sent_once_however_often_it_is_pressed(round_, browser, 
     for _ in range(2):
         await browser.client.post(f"/judging/rounds/{ROUND}/chair", data=form)
     assert sent(services) == [expected]
-
-
-async def test_before_publication_an_award_shows_nobody_a_place_or_a_hash(round_, database, browser):
-    told: dict[str, Any] = {"result_id": "result-0001", "round_id": ROUND, "award_id": AWARD, "sealed_hash": HASH}
-    await facts.project(database, judging_facts.fact("result_sealed", **told))
-    await browser.open(f"/awards/{AWARD}")
-    assert ("Chưa có kết quả" in browser.text, HASH in browser.page.text) == (True, False)
-    await browser.sign_in()
-    await browser.open(f"/awards/{AWARD}")
-    assert ("Chưa có kết quả" in browser.text, HASH in browser.page.text) == (True, False)

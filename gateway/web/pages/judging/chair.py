@@ -60,9 +60,9 @@ async def _page(visit: Visit, status: int = 200, refusal: str = "") -> Response:
 
 async def _preview(visit: Visit, round_: Data) -> dict[str, Any] | None:
     """What sealing would come to: of a closed round, for its chair alone, as judging says."""
-    if visit.site.sheets is None or round_["status"] != "CLOSED" or not looks_on(visit, round_, RoleName.CHAIR):
+    if visit.site.judging is None or round_["status"] != "CLOSED" or not looks_on(visit, round_, RoleName.CHAIR):
         return None
-    return await visit.site.sheets.preview(visit.viewer, round_["roundId"], visit.words.language)
+    return await visit.site.judging.preview(visit.viewer, round_["roundId"], visit.words.language)
 
 
 def _judges(sheets: list[Data]) -> list[dict[str, Any]]:

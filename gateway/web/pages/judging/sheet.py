@@ -15,7 +15,6 @@ from gateway.web.pages.judging.overview import is_done
 from gateway.web.pages.judging.sheets import in_order, next_of, of_round
 from gateway.web.pages.judging.words import CONFLICTS, RECUSALS, named
 from gateway.web.pages.sign_in import STALE, status_of
-from gateway.web.ports import Sheets
 from gateway.web.visit import Data, Visit
 from shared.contracts.commands import Command
 from shared.contracts.judging.commands import (
@@ -119,10 +118,9 @@ async def _assignment(visit: Visit) -> Data:
 
 
 async def _own(visit: Visit) -> dict[str, Any]:
-    if visit.site.sheets is None:
+    if visit.site.judging is None:
         raise NotFound
-    sheets: Sheets = visit.site.sheets
-    return await sheets.sheet(visit.viewer, visit.place("sheet_id"), visit.words.language)
+    return await visit.site.judging.sheet(visit.viewer, visit.place("sheet_id"), visit.words.language)
 
 
 async def _page(visit: Visit, status: int = 200, refusal: str = "") -> Response:
