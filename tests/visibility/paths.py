@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from gateway.web import addresses
+from tests.visibility import judging
 from tests.visibility.areas import Area
 
 Make = Callable[[Area], str]
@@ -56,7 +57,14 @@ PATHS: Mapping[str, Make] = {
     f"{addresses.EXCHANGE}/images/{{file_id}}": of("file", f"{addresses.EXCHANGE}/images/"),
     f"{addresses.EXCHANGE}/{{listing_id}}": of("listing", f"{addresses.EXCHANGE}/"),
     f"{addresses.AWARDS}/{{award_id}}": of("award", f"{addresses.AWARDS}/"),
-    f"{addresses.AWARDS}/rounds/{{round_id}}/document": of("round", f"{addresses.AWARDS}/rounds/", "/document"),
+    f"{addresses.AWARDS}/rounds/{{round_id}}/document": of("sealed-round", f"{addresses.AWARDS}/rounds/", "/document"),
+    f"{addresses.JUDGING}/invitation/{{judge_id}}": lambda area: addresses.judging_invitation(judging.judge(area)),
+    f"{addresses.JUDGING}/rounds/{{round_id}}": of("round", f"{addresses.JUDGING}/rounds/"),
+    f"{addresses.JUDGING}/rounds/{{round_id}}/chair": of("sealed-round", f"{addresses.JUDGING}/rounds/", "/chair"),
+    f"{addresses.JUDGING}/sheets/{{sheet_id}}": lambda area: addresses.scoresheet(judging.sheet(area)),
+    f"{addresses.JUDGING}/sheets/{{sheet_id}}/changes": lambda area: (
+        f"{addresses.scoresheet(judging.sheet(area))}/changes"
+    ),
     "/match/{match_id}": of("match", "/match/"),
     "/entries/{entry_id}": of("entry", "/entries/"),
     "/decide/{programme_id}": of("programme", "/decide/"),
@@ -75,7 +83,7 @@ PATHS: Mapping[str, Make] = {
             addresses.ORGANISE_NAME, addresses.ORGANISE_JOBS, addresses.IMPORT, addresses.IMPORT_TEMPLATE,
             addresses.MATCHES, addresses.EXCHANGE, addresses.LISTING_NEW, addresses.LISTING_SAVE,
             addresses.LISTINGS_MINE, addresses.LISTINGS_REVIEW, addresses.JOIN, addresses.ADDRESS,
-            addresses.AWARDS,
+            addresses.AWARDS, addresses.JUDGING,
         )
     },
 }  # fmt: skip

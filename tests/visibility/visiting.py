@@ -29,6 +29,7 @@ VISITORS = (
     *ROLELESS,
     *(f"{role.value} here" for role in RoleName),
     *(f"{role.value} {place}" for role in STAFF for place in FURTHER),
+    "judge here/edition",
     "client here entries:read",
     "client elsewhere entries:read",
     "operator entries:read",
@@ -47,6 +48,7 @@ FEW = (
     "organiser here",
     "organiser elsewhere",
     "secretary here/edition",
+    "judge here/edition",
     "reading token of organiser here",
 )
 """Who is enough for forms, whose commands have a table of their own, and for pages that are everybody's."""

@@ -21,7 +21,8 @@ def built(tmp_path_factory):
 def test_the_manifest_names_each_file_by_its_content(built):
     assert set(built.names) == {
         "explorer.js", "graphiql.css", "graphiql.js", "graphql-ws.js", "htmx.js", "icons.svg", "latin.woff2",
-        "mark.svg", "pages.js", "react-dom.js", "react.js", "sse.js", "techfest.css", "vietnamese.woff2",
+        "mark.svg", "pages.js", "react-dom.js", "react.js", "scoring.js", "sse.js", "techfest.css",
+        "vietnamese.woff2",
     }  # fmt: skip
     assert {p.name for p in built.folder.iterdir()} == {*built.names.values(), "manifest.json"}
     assert all(re.fullmatch(r"[a-z-]+\.[0-9a-f]{12}\.[a-z0-9]+", hashed) for hashed in built.names.values())
