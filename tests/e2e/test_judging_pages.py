@@ -90,12 +90,12 @@ async def test_nothing_of_a_result_is_on_a_page_before_the_chair_publishes_it(sy
         for one in (judge, stranger):
             await one.open(f"/awards/{demo.AWARD_ID}")
             await one.checked()
-            assert "Chưa có kết quả" in await one.page.inner_text("main")
-            assert await one.page.locator("main ol li, main code").count() == 0
+            assert "Chưa công bố" in await one.page.inner_text("main")
+            assert await one.page.locator("main tbody tr, main code").count() == 0
     await act(chair, "publish")
-    await stranger.find(f"/awards/{demo.AWARD_ID}", "main ol li")
+    await stranger.find(f"/awards/{demo.AWARD_ID}", "main tbody tr")
     await stranger.checked()
-    assert await stranger.page.locator("main ol li").count() == len(demo.ENTRIES)
+    assert await stranger.page.locator("main tbody tr").count() == len(demo.ENTRIES)
     assert judge.errors + chair.errors + stranger.errors == []
 
 

@@ -1,6 +1,6 @@
 """The story across all services in a real browser: registering, deciding, posting, winning, trading.
 
-What the judge and the chair do goes over REST here: their pages have a test of their own.
+What an organiser sets up for the judging goes over REST here, in `opened`: it has no pages yet.
 """
 
 from dataclasses import dataclass
@@ -15,15 +15,16 @@ from shared.contracts.accounts.commands import GrantRole
 from shared.contracts.accounts.roles import Role, RoleName
 from shared.contracts.judging import commands as judging
 from shared.contracts.judging.ids import assignment_id, judge_id
-from shared.contracts.judging.values import Criterion, Mark, RoundPolicy
+from shared.contracts.judging.values import Criterion, RoundPolicy
 from shared.contracts.registration.commands import OpenProgramme
 from shared.contracts.registration.values import ProgrammeKind
 from shared.contracts.values import Text
 from shared.ids import new_id
 from tests.e2e.test_exchange_pages import Trader, published
+from tests.e2e.test_judging_pages import act
 from tests.e2e.test_pages import Visitor, chromium, organiser, visitor
 from tests.e2e.test_story import once_known
-from tests.harness.people import Traces, registered, signed_in
+from tests.harness.people import PASSWORD, Somebody, Traces, registered, signed_in
 from tests.harness.system import System
 from tests.harness.waiting import eventually
 
@@ -65,7 +66,7 @@ async def test_a_startup_is_accepted_wins_and_sells_to_a_cooperative(system, con
     await accepts(staff, contest)
     title = f"Máy sấy lúa {startup.visitor.startup}"
     listing_id = await offers(startup, staff, title)
-    await wins(contest, entry_id)
+    await wins(contest, entry_id, await visitor("vi"), await visitor("vi", 1280))
     await startup.visitor.find(f"/exchange/{listing_id}", ".chip:has-text('Hạng 1: Giải Nhất')")
     await startup.visitor.checked()
     await sells(startup, Trader(await visitor("vi", 1280)), listing_id)
@@ -102,13 +103,34 @@ async def offers(startup: Trader, staff: Visitor, title: str) -> str:
     return listing_id
 
 
-async def wins(contest: Contest, entry_id: str) -> None:
-    """A judge who is no one of the organisation scores the entry; the chair publishes."""
+async def wins(contest: Contest, entry_id: str, judge: Visitor, chair: Visitor) -> None:
+    """A judge who is no one of the organisation accepts and scores on a phone; the chair closes, seals, publishes."""
     system, traces = contest.system, Traces()
     staff = await signed_in(system, traces, *organiser(system))
-    judge, chair = [await registered(system, traces, name) for name in ("Lê Thị Cân", "Phạm Thu Trang")]
-    rubric_id, own = new_id(), judge_id(contest.award_id, judge.id)
-    name = Text(vi="Giải Nhất", en="First prize")
+    scores, leads = [await registered(system, traces, name) for name in ("Lê Thị Cân", "Phạm Thu Trang")]
+    own = judge_id(contest.award_id, scores.id)
+    await opened(contest, staff)
+    await once_known(staff, judging.InviteJudge(award_id=contest.award_id, person_id=scores.id))
+    at_award = {"edition_id": system.demo.edition_id, "programme_id": contest.programme_id}
+    at_award |= {"tenant_id": system.demo.tenant_id, "award_id": contest.award_id}
+    await staff.send(GrantRole(person_id=leads.id, role=Role(name=RoleName.CHAIR, **at_award)))
+    await judge.sign_in(scores.mail, PASSWORD)
+    await judge.find(f"/judging/invitation/{own}", "button[value=accept]")
+    await judge.checked()
+    await judge.follow("button[value=accept]")
+    await once_known(staff, judging.AssignJudge(round_id=contest.round_id, judge_id=own, entry_id=entry_id))
+    await scored(judge, f"/judging/sheets/{assignment_id(contest.round_id, own, entry_id)}")
+    await chair.sign_in(leads.mail, PASSWORD)
+    led = f"/judging/rounds/{contest.round_id}/chair"
+    await chair.find(led, "text=Đã nộp 1/1 phiếu")
+    for action in ("close", "seal", "publish"):
+        await chair.find(led, f'main button[value="{action}"]')
+        await act(chair, action)
+
+
+async def opened(contest: Contest, staff: Somebody) -> None:
+    """The award with its rubric and its round, whose one criterion is worth all points."""
+    rubric_id, name = new_id(), Text(vi="Giải Nhất", en="First prize")
     award = judging.OpenAward(award_id=contest.award_id, programme_id=contest.programme_id, name=name)
     await once_known(staff, award)
     criteria = (Criterion(key="tinh-moi", name=Text(vi="Tính mới"), weight="100"),)
@@ -116,19 +138,16 @@ async def wins(contest: Contest, entry_id: str) -> None:
     await staff.send(saved)
     ids: dict[str, Any] = {"round_id": contest.round_id, "award_id": contest.award_id, "rubric_id": rubric_id}
     await staff.send(judging.OpenRound(**ids, name=Text(vi="Chung kết"), policy=RoundPolicy(judges_per_entry=1)))
-    await once_known(staff, judging.InviteJudge(award_id=contest.award_id, person_id=judge.id))
-    await judge.send(judging.AcceptJudging(judge_id=own))
-    at_award = {"edition_id": system.demo.edition_id, "programme_id": contest.programme_id}
-    at_award |= {"tenant_id": system.demo.tenant_id, "award_id": contest.award_id}
-    await staff.send(GrantRole(person_id=chair.id, role=Role(name=RoleName.CHAIR, **at_award)))
-    await once_known(staff, judging.AssignJudge(round_id=contest.round_id, judge_id=own, entry_id=entry_id))
-    sheet, at = assignment_id(contest.round_id, own, entry_id), SystemClock().now()
-    marks = (Mark(criterion="tinh-moi", mark="9", at=at),)
-    await judge.send(judging.SaveMarks(sheet_id=sheet, device_id="device-story-2", marks=marks))
-    await judge.send(judging.SubmitScoresheet(sheet_id=sheet, finished_at=at))
-    await once_known(chair, judging.CloseRound(round_id=contest.round_id))
-    await once_known(chair, judging.SealResult(round_id=contest.round_id))
-    await chair.send(judging.PublishResult(round_id=contest.round_id))
+
+
+async def scored(judge: Visitor, sheet: str) -> None:
+    """Nine of ten, handed in."""
+    await judge.find(sheet, "#sheet")
+    await judge.page.wait_for_load_state("networkidle")
+    await judge.page.locator('input[name="mark-tinh-moi"][value="9"]').check(force=True)
+    await judge.page.wait_for_selector('[data-tell="score-saved"]:visible')
+    await judge.page.click('.footbar button[value="submit"]')
+    await judge.page.wait_for_url(lambda url: not url.endswith(sheet))
 
 
 async def sells(startup: Trader, cooperative: Trader, listing_id: str) -> None:

@@ -41,6 +41,8 @@ class Somebody:
     system: System
     traces: Traces
     tokens: dict[str, str]
+    mail: str = ""
+    """Of who has an account."""
     organisation_id: str = ""
     """That they have registered, if any."""
 
@@ -97,7 +99,7 @@ async def signed_in(system: System, traces: Traces, mail: str, password: str = P
             form = {"grant_type": EXCHANGE, "subject_token": session, "subject_token_type": SESSION}
             answer, _ = await client.post("/api/accounts/token", data={**form, "audience": audience})
             tokens[audience] = str(answer["access_token"])
-    return Somebody(system, traces, tokens)
+    return Somebody(system, traces, tokens, mail)
 
 
 async def registered(system: System, traces: Traces, name: str) -> Somebody:

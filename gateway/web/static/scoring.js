@@ -3,7 +3,7 @@
 // Without this file the page's own form saves.
 {  // names of its own: scripts of a page share theirs
 const RETRY = 2000;
-const KEPT = "techfest-sheet-";
+const KEPT = `techfest-sheet-${document.currentScript.dataset.judge}-`;  // several judges may share a device
 const pages = new Map();  // address -> the sheet's page, for when there is no network
 const typed = {};  // what was given on this page, newer than any page that was fetched
 let retry, busy = false, refused = "";

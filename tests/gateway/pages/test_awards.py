@@ -67,3 +67,12 @@ async def test_in_english_points_have_a_point(judged, database):
 async def test_an_award_that_there_is_not_is_not_there(browser):
     assert (await browser.open("/awards/award-of-nobody")).status_code == 404
     assert (await browser.open("/awards/rounds/round-of-nobody/document")).status_code == 404
+
+
+async def test_an_entry_says_what_it_has_won(judged, database):
+    await judged.sign_in()
+    await judged.open("/entries/entry-won")
+    assert "Giải Ý tưởng xuất sắc" not in judged.text
+    await published(database)
+    await judged.open("/entries/entry-won")
+    assert "Hạng 1: Giải Ý tưởng xuất sắc" in judged.text

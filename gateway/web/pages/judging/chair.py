@@ -12,6 +12,7 @@ from gateway.web.commands import command_id, minted
 from gateway.web.pages.judging.overview import is_done, looks_on
 from gateway.web.pages.sign_in import STALE, status_of
 from gateway.web.visit import Data, Visit
+from gateway.web.whole import with_all
 from shared.contracts.accounts.roles import RoleName
 from shared.contracts.commands import Command
 from shared.contracts.judging.commands import CloseRound, PublishResult, SealResult
@@ -45,7 +46,7 @@ async def send(visit: Visit) -> Response:
 
 
 async def _page(visit: Visit, status: int = 200, refusal: str = "") -> Response:
-    data = await visit.ask("judging/chair", round=visit.place("round_id"))
+    data = await with_all(visit, "judging/chair", "assignments", round=visit.place("round_id"))
     round_ = data["round"]
     if round_ is None or not looks_on(visit, round_):
         raise NotFound

@@ -5,6 +5,7 @@ from typing import Any
 from starlette.responses import Response
 
 from gateway.web.visit import Data, Visit
+from gateway.web.whole import with_all
 from shared.auth import holds_at
 from shared.contracts.accounts.roles import RoleName
 from shared.contracts.places import Places
@@ -12,7 +13,7 @@ from shared.contracts.places import Places
 
 async def show(visit: Visit) -> Response:
     """An empty page says how one becomes a judge."""
-    data = await visit.ask("judging/overview", me=visit.viewer.id)
+    data = await with_all(visit, "judging/overview", "own", me=visit.viewer.id)
     judges = [edge["node"] for edge in data["judges"]["edges"] if edge["node"]["award"]]
     own = [edge["node"] for edge in data["own"]["edges"]]
     asked = [one for one in judges if one["status"] == "INVITED"]

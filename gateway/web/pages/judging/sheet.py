@@ -130,6 +130,7 @@ async def _page(visit: Visit, status: int = 200, refusal: str = "") -> Response:
     state = (own["status"] or "empty").upper()
     return visit.in_zone_of(assignment["data"]).page(
         "judging/sheet", assignment["data"], status, refusal=refusal, given=assignment, state=state,
+        judge_id=visit.viewer.id,
         is_open=own["assigned"] and state not in {"SUBMITTED", "LATE"}, assigned=own["assigned"],
         criteria=[{**one, "marks": scale.marks(one), "anchored": list(scale.anchored(one))} for one in criteria],
         marks=marks, notes=given_notes(own), siblings=siblings, following=next_of(siblings, visit.place("sheet_id")),

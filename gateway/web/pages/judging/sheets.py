@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from gateway.web.pages.judging.overview import is_done
 from gateway.web.visit import Data, Visit
+from gateway.web.whole import with_all
 from shared.errors import NotFound
 
 
@@ -16,12 +17,14 @@ async def show(visit: Visit) -> Response:
         raise NotFound
     sheets = in_order(data)
     done = sum(is_done(one["sheetStatus"]) for one in sheets)
-    return visit.in_zone_of(data).page("judging/sheets", data, sheets=sheets, done=done, next_one=next_of(sheets))
+    return visit.in_zone_of(data).page(
+        "judging/sheets", data, sheets=sheets, done=done, next_one=next_of(sheets), judge_id=visit.viewer.id
+    )
 
 
 async def of_round(visit: Visit, round_id: str) -> Data:
     """The viewer's own sheets of a round."""
-    return await visit.ask("judging/sheets", round=round_id, me=visit.viewer.id)
+    return await with_all(visit, "judging/sheets", "assignments", round=round_id, me=visit.viewer.id)
 
 
 def in_order(data: Data) -> list[dict[str, Any]]:
