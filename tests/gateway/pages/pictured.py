@@ -4,26 +4,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import cycle
-from typing import Any
 
 from gateway.viewer import Viewer
 from gateway.web.ports import SignedIn
 from shared.bus.messages import Incoming
 from shared.contracts.accounts import events as accounts
-from shared.contracts.judging.ids import result_id
 from shared.contracts.registration import events as registration
 from shared.contracts.registration.values import EntryAnswers, Place, ProgrammeKind, Receipt
 from shared.contracts.values import Text
 from shared.mongo import Database
-from tests.gateway import facts, judging_facts
-from tests.gateway.pages import pictured_trade
+from tests.gateway import facts
+from tests.gateway.pages import pictured_judging, pictured_trade
 from tests.gateway.pages.services import ORGANISER, PASSWORD, Services
 
 NOW = datetime(2026, 10, 30, 7, 20, 31, tzinfo=UTC)
 CLOSES = datetime(2026, 10, 30, 10, tzinfo=UTC)
 ENTRANT = "hanh@sayviet.example"
 OWN_ENTRY = "entry-own-0001"
-AWARD, ROUND = "award-0001", "round-0001"
 PER_DAY = (1, 2, 2, 3, 2, 4, 5, 4, 6, 8, 9, 17, 31, 44)
 FIELDS = ("Agriculture", "Food Tech", "Agriculture", "Climate", "Healthcare", "Education", "Energy", "SaaS")
 PROJECTS = (
@@ -49,7 +46,9 @@ class Pictured(Services):
     def __init__(self, database: Database) -> None:
         super().__init__(database)
         self._people[ENTRANT] = (PASSWORD, Viewer("person-hanh", "person", facts.TENANT))
-        self._names |= {"person-org": "Mai Anh", "person-hanh": "Nguyễn Thị Hạnh"}
+        self._people |= {mail: (PASSWORD, viewer) for mail, viewer in pictured_judging.viewers().items()}
+        self._names |= {"person-org": "Mai Anh", "person-hanh": "Nguyễn Thị Hạnh", "person-can": "Lê Thị Cân"}
+        self._names |= {person_id: name for person_id, name, _ in pictured_judging.PEOPLE.values()}
 
     def _opened(self, viewer: Viewer) -> SignedIn:
         """For as long as a browser may want, whose clock doesn't stand."""
@@ -65,7 +64,7 @@ class Afternoon:
 
 def world() -> list[Incoming]:
     """All that is told before the pictures are taken."""
-    return [*_ground(), *_own(), *_entries(), *pictured_trade.trade(NOW), *_award()]
+    return [*_ground(), *_own(), *_entries(), *pictured_trade.trade(NOW), *pictured_judging.judging()]
 
 
 def _ground() -> Iterator[Incoming]:
@@ -141,18 +140,9 @@ def _entry(entry_id: str, said: EntryAnswers, organisation_id: str, by: str, at:
     )
 
 
-def _award() -> Iterator[Incoming]:
-    """Of the year before, whose places are published."""
-    places = [
-        {"place": n, "entry_id": f"entry-{n:04}", "organisation_id": f"organisation-{n:04}", "total": total}
-        for n, total in enumerate(("84.25", "79.50", "71.00"), 1)
-    ]
-    yield judging_facts.fact("award_opened", award_id=AWARD)
-    yield judging_facts.fact("round_opened", award_id=AWARD, round_id=ROUND)
-    yield judging_facts.fact("round_closed", seq=2, round_id=ROUND)
-    about: dict[str, Any] = {"award_id": AWARD, "round_id": ROUND, "result_id": result_id(ROUND)}
-    yield judging_facts.fact("result_sealed", **about)
-    yield judging_facts.fact("result_published", seq=2, **about, places=places)
-
-
-SIGN_INS = {"organiser": ORGANISER, "entrant": ENTRANT}
+SIGN_INS = {
+    "organiser": ORGANISER,
+    "entrant": ENTRANT,
+    "judge": pictured_judging.JUDGE_MAIL,
+    "chair": pictured_judging.CHAIR_MAIL,
+}

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from gateway.web import assets
 from gateway.web.manifest import read_assets
@@ -18,11 +19,17 @@ from tests.harness.waiting import eventually
 
 @asynccontextmanager
 async def served(
-    database: Database, folder: Path, services: Services | None = None, clock: Clock | None = None
+    database: Database,
+    folder: Path,
+    services: Services | None = None,
+    clock: Clock | None = None,
+    judging: Any = None,
 ) -> AsyncIterator[str]:
     """The address; files are built into a folder of this run."""
     assets.build(folder / "static")
-    app = application(database, services or Services(database), read_assets(folder / "static"), clock=clock)
+    app = application(
+        database, services or Services(database), read_assets(folder / "static"), clock=clock, judging=judging
+    )
     port = free_ports().gateway
     running = asyncio.create_task(serve(app, ("127.0.0.1", port)))
 

@@ -23,7 +23,7 @@ from shared.mongo import connect
 from tests.architecture.tree import ROOT
 from tests.e2e.test_pages import CHROMIUM, LOCALE
 from tests.gateway import facts
-from tests.gateway.pages import pictured, pictured_trade
+from tests.gateway.pages import pictured, pictured_judging, pictured_trade
 from tests.gateway.pages.served import served
 from tests.gateway.pages.services import PASSWORD
 from tests.harness.parts import named_parts, started_parts
@@ -61,7 +61,10 @@ SHOTS = (
     Shot("exchange", "/exchange"),
     Shot("listing", f"/exchange/{pictured_trade.OFFERED}"),
     Shot("matches", "/matches", "entrant"),
-    Shot("award", f"/awards/{pictured.AWARD}"),
+    Shot("award", f"/awards/{pictured_judging.AWARD}"),
+    Shot("sheets", f"/judging/rounds/{pictured_judging.FINAL_ROUND}", "judge"),
+    Shot("score", f"/judging/sheets/{pictured_judging.SHEET}", "judge"),
+    Shot("chair", f"/judging/rounds/{pictured_judging.FINAL_ROUND}/chair", "chair"),
     *(
         Shot(f"components-{part}", "/design", part=f"section[aria-labelledby={part}]")
         for part in ("fields", "states", "lists", "charts", "trade", "judging", "hall")
@@ -99,7 +102,9 @@ async def _over(mongo: str, folder: Path) -> AsyncIterator[str]:
     database = client[f"test_shots_{new_id()[:12]}"]
     await facts.project(database, *pictured.world())
     try:
-        async with served(database, folder, pictured.Pictured(database), pictured.Afternoon()) as address:
+        async with served(
+            database, folder, pictured.Pictured(database), pictured.Afternoon(), pictured_judging.PicturedJudging()
+        ) as address:
             yield address
     finally:
         await client.drop_database(database.name)
