@@ -66,6 +66,7 @@ ENQUIRIES = "/exchange/enquiries"
 JUDGING = "/judging"
 """What one judges, or leads the judging of."""
 AWARDS = "/awards"
+ORGANISE_AWARDS = "/organise/awards"
 
 
 def organisation(organisation_id: str) -> str:
@@ -202,3 +203,8 @@ def award(award_id: str) -> str:
 def award_document(round_id: str) -> str:
     """The sealed document of a round."""
     return f"{AWARDS}/rounds/{quote(round_id, safe='')}/document"
+
+
+def organise_award(award_id: str) -> str:
+    """Where an award is set up."""
+    return f"{ORGANISE_AWARDS}/{quote(award_id, safe='')}"

@@ -61,7 +61,9 @@ from gateway.web.pages.exchange import review as listing_review
 from gateway.web.pages.judging import chair as judging_chair
 from gateway.web.pages.judging import changes as sheet_changes
 from gateway.web.pages.judging import invitation as judging_invitation
+from gateway.web.pages.judging import opening as award_opening
 from gateway.web.pages.judging import overview as judging_overview
+from gateway.web.pages.judging import setting as award_setting
 from gateway.web.pages.judging import sheet as judging_sheet
 from gateway.web.pages.judging import sheets as judging_sheets
 from gateway.web.site import Site
@@ -145,6 +147,8 @@ PAGES = (
     Page(f"{addresses.JUDGING}/rounds/{{round_id}}/chair", judging_chair.show, judging_chair.send),
     Page(f"{addresses.JUDGING}/sheets/{{sheet_id}}", judging_sheet.show, judging_sheet.send),
     Page(f"{addresses.JUDGING}/sheets/{{sheet_id}}/changes", send=sheet_changes.send),
+    Page(addresses.ORGANISE_AWARDS, award_opening.show, award_opening.send),
+    Page(f"{addresses.ORGANISE_AWARDS}/{{award_id}}", award_setting.show, award_setting.send),
     Page(addresses.AWARDS, awards.show_all, public=True),
     Page(f"{addresses.AWARDS}/{{award_id}}", awards.show, public=True),
     Page(f"{addresses.AWARDS}/rounds/{{round_id}}/document", awards.document, public=True),

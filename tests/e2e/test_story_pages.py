@@ -1,12 +1,11 @@
 """The story across all services in a real browser: registering, deciding, posting, winning, trading.
 
-What an organiser sets up for the judging goes over REST here, in `opened`: it has no pages yet.
+Two roles are given over REST: the invitations by mail have tests of their own.
 """
 
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
 import pytest
 
@@ -14,17 +13,16 @@ from shared.clock import SystemClock
 from shared.contracts.accounts.commands import GrantRole
 from shared.contracts.accounts.roles import Role, RoleName
 from shared.contracts.judging import commands as judging
-from shared.contracts.judging.ids import assignment_id, judge_id
-from shared.contracts.judging.values import Criterion, RoundPolicy
+from shared.contracts.judging.ids import judge_id
 from shared.contracts.registration.commands import OpenProgramme
 from shared.contracts.registration.values import ProgrammeKind
 from shared.contracts.values import Text
-from shared.ids import new_id
+from shared.ids import derived_id, new_id
 from tests.e2e.test_exchange_pages import Trader, published
 from tests.e2e.test_judging_pages import act
 from tests.e2e.test_pages import Visitor, chromium, organiser, visitor
 from tests.e2e.test_story import once_known
-from tests.harness.people import PASSWORD, Somebody, Traces, registered, signed_in
+from tests.harness.people import PASSWORD, Traces, registered, signed_in
 from tests.harness.system import System
 from tests.harness.waiting import eventually
 
@@ -34,17 +32,15 @@ pytestmark = [pytest.mark.e2e, pytest.mark.slow, pytest.mark.timeout(300)]
 
 @dataclass
 class Contest:
-    """A programme of this test's own, and its award."""
+    """A programme of this test's own."""
 
     system: System
     programme_id: str
-    award_id: str
-    round_id: str
 
 
 @pytest.fixture
 async def contest(system) -> Contest:
-    found, now = Contest(system, new_id(), new_id(), new_id()), SystemClock().now()
+    found, now = Contest(system, new_id()), SystemClock().now()
     staff = await signed_in(system, Traces(), *organiser(system))
     await staff.send(
         OpenProgramme(
@@ -62,11 +58,11 @@ async def contest(system) -> Contest:
 async def test_a_startup_is_accepted_wins_and_sells_to_a_cooperative(system, contest, visitor):
     startup, staff = Trader(await visitor("vi")), await visitor("vi", 1280)
     await staff.sign_in(*organiser(system))
-    entry_id = await enters(startup.visitor, contest)
+    await enters(startup.visitor, contest)
     await accepts(staff, contest)
     title = f"Máy sấy lúa {startup.visitor.startup}"
     listing_id = await offers(startup, staff, title)
-    await wins(contest, entry_id, await visitor("vi"), await visitor("vi", 1280))
+    await wins(contest, staff, await visitor("vi"), await visitor("vi", 1280))
     await startup.visitor.find(f"/exchange/{listing_id}", ".chip:has-text('Hạng 1: Giải Nhất')")
     await startup.visitor.checked()
     await sells(startup, Trader(await visitor("vi", 1280)), listing_id)
@@ -75,12 +71,11 @@ async def test_a_startup_is_accepted_wins_and_sells_to_a_cooperative(system, con
     assert startup.visitor.errors + staff.errors == []
 
 
-async def enters(startup: Visitor, contest: Contest) -> str:
-    """From the first page to the receipt; the entry's id."""
+async def enters(startup: Visitor, contest: Contest) -> None:
+    """From the first page to the receipt."""
     await startup.make_account(f"/register/{contest.programme_id}")
     await startup.fill_in(checked=False)
     await startup.submit()
-    return str(startup.page.url.rsplit("/", 1)[1])
 
 
 async def accepts(staff: Visitor, contest: Contest) -> None:
@@ -103,51 +98,64 @@ async def offers(startup: Trader, staff: Visitor, title: str) -> str:
     return listing_id
 
 
-async def wins(contest: Contest, entry_id: str, judge: Visitor, chair: Visitor) -> None:
-    """A judge who is no one of the organisation accepts and scores on a phone; the chair closes, seals, publishes."""
+async def wins(contest: Contest, staff: Visitor, judge: Visitor, chair: Visitor) -> None:
+    """An organiser opens an award and gives the entry to a judge, who scores it on a phone; the chair publishes."""
     system, traces = contest.system, Traces()
-    staff = await signed_in(system, traces, *organiser(system))
+    organises = await signed_in(system, traces, *organiser(system))
     scores, leads = [await registered(system, traces, name) for name in ("Lê Thị Cân", "Phạm Thu Trang")]
-    own = judge_id(contest.award_id, scores.id)
-    await opened(contest, staff)
-    await once_known(staff, judging.InviteJudge(award_id=contest.award_id, person_id=scores.id))
+    award_id = await opened(contest, staff)
+    round_id, own = derived_id("round", award_id), judge_id(award_id, scores.id)
+    await once_known(organises, judging.InviteJudge(award_id=award_id, person_id=scores.id))
     at_award = {"edition_id": system.demo.edition_id, "programme_id": contest.programme_id}
-    at_award |= {"tenant_id": system.demo.tenant_id, "award_id": contest.award_id}
-    await staff.send(GrantRole(person_id=leads.id, role=Role(name=RoleName.CHAIR, **at_award)))
+    at_award |= {"tenant_id": system.demo.tenant_id, "award_id": award_id}
+    await organises.send(GrantRole(person_id=leads.id, role=Role(name=RoleName.CHAIR, **at_award)))
     await judge.sign_in(scores.mail, PASSWORD)
     await judge.find(f"/judging/invitation/{own}", "button[value=accept]")
     await judge.checked()
     await judge.follow("button[value=accept]")
-    await once_known(staff, judging.AssignJudge(round_id=contest.round_id, judge_id=own, entry_id=entry_id))
-    await scored(judge, f"/judging/sheets/{assignment_id(contest.round_id, own, entry_id)}")
+    await given(staff, f"/organise/awards/{award_id}")
+    await scored(judge, f"/judging/rounds/{round_id}")
     await chair.sign_in(leads.mail, PASSWORD)
-    led = f"/judging/rounds/{contest.round_id}/chair"
+    led = f"/judging/rounds/{round_id}/chair"
     await chair.find(led, "text=Đã nộp 1/1 phiếu")
     for action in ("close", "seal", "publish"):
         await chair.find(led, f'main button[value="{action}"]')
         await act(chair, action)
 
 
-async def opened(contest: Contest, staff: Somebody) -> None:
-    """The award with its rubric and its round, whose one criterion is worth all points."""
-    rubric_id, name = new_id(), Text(vi="Giải Nhất", en="First prize")
-    award = judging.OpenAward(award_id=contest.award_id, programme_id=contest.programme_id, name=name)
-    await once_known(staff, award)
-    criteria = (Criterion(key="tinh-moi", name=Text(vi="Tính mới"), weight="100"),)
-    saved = judging.SaveRubric(rubric_id=rubric_id, award_id=contest.award_id, name=name, criteria=criteria)
-    await staff.send(saved)
-    ids: dict[str, Any] = {"round_id": contest.round_id, "award_id": contest.award_id, "rubric_id": rubric_id}
-    await staff.send(judging.OpenRound(**ids, name=Text(vi="Chung kết"), policy=RoundPolicy(judges_per_entry=1)))
+async def opened(contest: Contest, staff: Visitor) -> str:
+    """With the criteria that the form proposes; the award's id."""
+    await staff.find("/organise/awards", f"#programme_id option[value='{contest.programme_id}']")
+    await staff.checked()
+    await staff.page.fill("#vi", "Giải Nhất")
+    await staff.page.select_option("#programme_id", contest.programme_id)
+    await staff.page.fill("#judges", "1")
+    await staff.follow("main form:has(#vi) button[type=submit]")
+    return str(staff.page.url).partition("?")[0].rsplit("/", 1)[1]
 
 
-async def scored(judge: Visitor, sheet: str) -> None:
-    """Nine of ten, handed in."""
-    await judge.find(sheet, "#sheet")
+async def given(staff: Visitor, award: str) -> None:
+    """Worked out by the system, read, and given to the judge."""
+    await staff.find(award, ":is(:text('Có 1 hồ sơ được chấm'))")
+    await staff.find(award, ".chip:has-text('đã nhận lời')")
+    await staff.checked()
+    await staff.follow("button:has-text('Phân công chấm')")
+    await staff.find(staff.page.url.removeprefix(staff.address), "button:has-text('Giao hồ sơ cho giám khảo')")
+    await staff.checked()
+    await staff.follow("button:has-text('Giao hồ sơ cho giám khảo')")
+
+
+async def scored(judge: Visitor, round_: str) -> None:
+    """Nine of ten for each criterion, handed in."""
+    await judge.find(round_, "main a[data-sheet]")
+    sheet = await judge.page.locator("main a[data-sheet]").first.get_attribute("href")
+    await judge.open(str(sheet))
     await judge.page.wait_for_load_state("networkidle")
-    await judge.page.locator('input[name="mark-tinh-moi"][value="9"]').check(force=True)
+    for n in range(1, 5):
+        await judge.page.locator(f'input[name="mark-tieu-chi-{n}"][value="9"]').check(force=True)
     await judge.page.wait_for_selector('[data-tell="score-saved"]:visible')
     await judge.page.click('.footbar button[value="submit"]')
-    await judge.page.wait_for_url(lambda url: not url.endswith(sheet))
+    await judge.page.wait_for_url(lambda url: not url.endswith(str(sheet)))
 
 
 async def sells(startup: Trader, cooperative: Trader, listing_id: str) -> None:

@@ -56,6 +56,7 @@ PATHS: Mapping[str, Make] = {
     f"{addresses.ENQUIRIES}/{{enquiry_id}}": of("enquiry", f"{addresses.ENQUIRIES}/"),
     f"{addresses.EXCHANGE}/images/{{file_id}}": of("file", f"{addresses.EXCHANGE}/images/"),
     f"{addresses.EXCHANGE}/{{listing_id}}": of("listing", f"{addresses.EXCHANGE}/"),
+    f"{addresses.ORGANISE_AWARDS}/{{award_id}}": of("award", f"{addresses.ORGANISE_AWARDS}/"),
     f"{addresses.AWARDS}/{{award_id}}": of("award", f"{addresses.AWARDS}/"),
     f"{addresses.AWARDS}/rounds/{{round_id}}/document": of("sealed-round", f"{addresses.AWARDS}/rounds/", "/document"),
     f"{addresses.JUDGING}/invitation/{{judge_id}}": lambda area: addresses.judging_invitation(judging.judge(area)),
@@ -83,7 +84,7 @@ PATHS: Mapping[str, Make] = {
             addresses.ORGANISE_NAME, addresses.ORGANISE_JOBS, addresses.IMPORT, addresses.IMPORT_TEMPLATE,
             addresses.MATCHES, addresses.EXCHANGE, addresses.LISTING_NEW, addresses.LISTING_SAVE,
             addresses.LISTINGS_MINE, addresses.LISTINGS_REVIEW, addresses.JOIN, addresses.ADDRESS,
-            addresses.AWARDS, addresses.JUDGING,
+            addresses.AWARDS, addresses.JUDGING, addresses.ORGANISE_AWARDS,
         )
     },
 }  # fmt: skip

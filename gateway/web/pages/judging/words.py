@@ -20,6 +20,17 @@ CONFLICTS: Mapping[str, str] = {
     ConflictKind.OTHER: N_("Another reason"),
 }
 """What a judge declares; the rest the system finds by itself."""
+KINDS_OF_CONFLICT: Mapping[str, str] = {
+    "SAME_PERSON": N_("the same person"),
+    "SAME_ORGANISATION": N_("the same organisation"),
+    "SAME_MAIL_DOMAIN": N_("mail addresses of one organisation"),
+    "FAMILY": N_("family"),
+    "FORMER_COLLEAGUE": N_("a former colleague"),
+    "INVESTOR": N_("has invested in it"),
+    "ADVISER": N_("advises it"),
+    "OTHER": N_("another reason"),
+}
+"""All of them, as they are told to who leads the judging."""
 
 
 def named(table: Mapping[str, str], words: Words) -> list[tuple[str, str]]:
