@@ -1,6 +1,7 @@
 """J3 in a browser: a judge on a phone scores on with the network gone; nothing is lost, and nothing comes twice."""
 
 import asyncio
+from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
@@ -12,6 +13,7 @@ from shared.contracts.judging.ids import assignment_id, judge_id
 from tests.e2e.test_judging import SCOPES, of
 from tests.e2e.test_pages import Visitor, chromium, visitor
 from tests.harness.rest import operator_token
+from tests.harness.system import System, started_system
 
 __all__ = ["chromium", "visitor"]
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
@@ -21,6 +23,13 @@ MAIL = next(mail for who, _, mail in demo.PEOPLE if who == "judge")
 CHAIR = next(mail for who, _, mail in demo.PEOPLE if who == "chair")
 LED = f"/judging/rounds/{demo.ROUND_ID}/chair"
 KEYS = [one.key for one in demo._criteria()]
+
+
+@pytest.fixture(scope="module")
+def system() -> Iterator[System]:
+    """A system of its own: in the others' the demo's round is closed."""
+    with started_system() as running:
+        yield running
 
 
 @pytest.fixture

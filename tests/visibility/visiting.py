@@ -62,6 +62,14 @@ PRIVATE: Mapping[str, tuple[str, str]] = {
     "Vì chuyện nhà {}": ("Entry", "withdrawn entry"),
 }
 """What a page may say of an area only to those to whom the schema tells a row of a kind."""
+BY_ROAD: Mapping[str, tuple[tuple[str, str], ...]] = {
+    **dict.fromkeys((addresses.AWARDS, f"{addresses.AWARDS}/{{award_id}}"), (("Placing", "placing"),)),
+    **dict.fromkeys(
+        (f"{addresses.JUDGING}/rounds/{{round_id}}", f"{addresses.JUDGING}/sheets/{{sheet_id}}"),
+        (("Assignment", "in progress"),),
+    ),
+}
+"""Rows of other kinds that tell the title of an entry as well, by the pages that show these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +114,15 @@ class Visits:
                 if who in by_actor and by_actor[who].whole != absent[who].whole
             )
             for who, one in by_actor.items():
-                yield from (f"{who} reads “{said}” at {road} [{area}]" for said in _overheard(one.plain, who, read))
+                heard = _overheard(one.plain, who, road.partition(" ")[2], read)
+                yield from (f"{who} reads “{said}” at {road} [{area}]" for said in heard)
 
 
-def _overheard(text: str, who: str, read: Read) -> Iterator[str]:
-    for pattern, (kind, row) in PRIVATE.items():
+def _overheard(text: str, who: str, path: str, read: Read) -> Iterator[str]:
+    for pattern, told in PRIVATE.items():
         for area in THERE:
-            if (said := pattern.format(area.name)) in text and read.told[kind, row, area.name].get(who) is None:
+            rows = [read.told[kind, row, area.name].get(who) for kind, row in (told, *BY_ROAD.get(path, ()))]
+            if (said := pattern.format(area.name)) in text and all(row is None for row in rows):
                 yield said
 
 
