@@ -65,7 +65,11 @@ PRIVATE: Mapping[str, tuple[str, str]] = {
 BY_ROAD: Mapping[str, tuple[tuple[str, str], ...]] = {
     **dict.fromkeys((addresses.AWARDS, f"{addresses.AWARDS}/{{award_id}}"), (("Placing", "placing"),)),
     **dict.fromkeys(
-        (f"{addresses.JUDGING}/rounds/{{round_id}}", f"{addresses.JUDGING}/sheets/{{sheet_id}}"),
+        (
+            f"{addresses.JUDGING}/rounds/{{round_id}}",
+            f"{addresses.JUDGING}/rounds/{{round_id}}/chair",
+            f"{addresses.JUDGING}/sheets/{{sheet_id}}",
+        ),
         (("Assignment", "in progress"),),
     ),
 }
