@@ -62,6 +62,8 @@ SHOTS = (
     Shot("listing", f"/exchange/{pictured_trade.OFFERED}"),
     Shot("matches", "/matches", "entrant"),
     Shot("award", f"/awards/{pictured_judging.AWARD}"),
+    Shot("award-open", "/organise/awards", "organiser"),
+    Shot("award-setup", f"/organise/awards/{pictured_judging.FINAL}", "organiser"),
     Shot("sheets", f"/judging/rounds/{pictured_judging.FINAL_ROUND}", "judge"),
     Shot("score", f"/judging/sheets/{pictured_judging.SHEET}", "judge"),
     Shot("chair", f"/judging/rounds/{pictured_judging.FINAL_ROUND}/chair", "chair"),
