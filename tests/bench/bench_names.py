@@ -1,4 +1,4 @@
-"""Names in a batch and looked up: `python -m tests.bench.bench_names`, with TECHFEST_TEST_MONGO naming a MongoDB.
+"""Names in a batch and looked up: `python -m tests.bench.bench_names`.
 
 A hundred names of a tenant of 20,000: with the keys in memory, and after a minute, when they are read and unwrapped
 again; beside it the naive way, one read and one key for each name. Then a search over all of them, opened in memory,
@@ -7,7 +7,6 @@ for 50 ms.
 """
 
 import asyncio
-import os
 import statistics
 import time
 from collections.abc import Awaitable, Callable
@@ -27,6 +26,7 @@ from tests.builders.accounts import TENANT
 from tests.builders.actors import ORGANISER
 from tests.builders.tokens import StoppedClock
 from tests.fakes.memory_people import MemoryColleagues
+from tests.harness.parts import RealParts, named_parts, started_parts
 
 PEOPLE, BATCH, ROUNDS = 20_000, 100, 60
 GIVEN = ("Lan", "Minh", "Hạnh", "Đức", "Thu", "Phong", "Yến", "Quân", "Ngọc", "Tú")
@@ -117,8 +117,8 @@ async def measured(database: Database, keys: Database) -> None:
     print(f"{'next search':44} {took:11.1f} ms   loop held {held:7.1f} ms")
 
 
-async def main() -> None:
-    client = connect(os.environ.get("TECHFEST_TEST_MONGO", "mongodb://127.0.0.1:27017/?replicaSet=rs0"))
+async def bench(parts: RealParts) -> None:
+    client = connect(parts.mongo)
     name = f"bench_{new_id()[:12]}"
     try:
         await measured(client.get_database(name), client.get_database(f"{name}_keys"))
@@ -128,5 +128,14 @@ async def main() -> None:
         client.close()
 
 
+def main() -> None:
+    """On the MongoDB that is named, or on one of its own."""
+    if named := named_parts():
+        asyncio.run(bench(named))
+        return
+    with started_parts() as parts:
+        asyncio.run(bench(parts))
+
+
 if __name__ == "__main__":
-    asyncio.run(main())
+    main()
