@@ -14,10 +14,6 @@ class HttpJudging:
     def __init__(self, services: Services, tokens: Tokens) -> None:
         self._services, self._tokens = services, tokens
 
-    async def sheets(self, viewer: Viewer, round_id: str, language: str) -> list[dict[str, Any]]:
-        """See `Judging`. Raises `Refused`."""
-        return list(await self._asked(viewer, f"/rounds/{round_id}/sheets", language))
-
     async def sheet(self, viewer: Viewer, sheet_id: str, language: str) -> dict[str, Any]:
         """See `Judging`. Raises `Refused`."""
         return dict(await self._asked(viewer, f"/sheets/{sheet_id}", language))

@@ -20,6 +20,6 @@ def organises(visit: Visit, tenant_id: str) -> bool:
     return Role(name=RoleName.ORGANISER, tenant_id=tenant_id) in visit.viewer.roles
 
 
-def is_one_at(visit: Visit, tenant_id: str, *names: RoleName) -> bool:
-    """Whether the viewer holds one of these roles in the tenant, at whatever place of it reaches all of it."""
-    return any(role.name in names and holds_at(role, Places(tenant_id)) for role in visit.viewer.roles)
+def is_one_at(visit: Visit, place: Places, *names: RoleName) -> bool:
+    """Whether the viewer holds one of these roles there, or further out."""
+    return any(role.name in names and holds_at(role, place) for role in visit.viewer.roles)

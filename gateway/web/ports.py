@@ -366,12 +366,8 @@ class MailTopic:
 class Judging(Protocol):
     """What no event of the judging carries, for whom it concerns; to anybody else nothing is there."""
 
-    async def sheets(self, viewer: Viewer, round_id: str, language: str) -> list[dict[str, Any]]:
-        """The viewer's own scoresheets of a round, empty ones too. Raises `Refused`."""
-        ...
-
     async def sheet(self, viewer: Viewer, sheet_id: str, language: str) -> dict[str, Any]:
-        """One of them. Raises `Refused`."""
+        """A scoresheet of the viewer's own. Raises `Refused`."""
         ...
 
     async def preview(self, viewer: Viewer, round_id: str, language: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from shared.contracts.accounts import commands
 from shared.contracts.accounts.roles import Role, RoleName
 from shared.contracts.accounts.values import Standing
 from shared.contracts.commands import Command
+from shared.contracts.places import Places
 from shared.errors import N_, NotFound
 
 SAID = {
@@ -101,10 +102,12 @@ async def _page(visit: Visit, status: int = 200, refusal: str = "", said: str = 
         asking=[one for one in members if one["standing"] == Standing.ASKED.name],
         belonging=[one for one in members if one["standing"] != Standing.ASKED.name],
         looks_after=bool(found) and _looks_after(visit, found), form_id=minted(""),
-        verifies=bool(found) and is_one_at(visit, found["tenantId"], RoleName.ORGANISER, RoleName.MODERATOR),
+        verifies=bool(found) and is_one_at(visit, Places(found["tenantId"]), RoleName.ORGANISER, RoleName.MODERATOR),
     )  # fmt: skip
 
 
 def _looks_after(visit: Visit, found: Mapping[str, Any]) -> bool:
     """Whether the buttons are worth showing; accounts decides."""
-    return found["viewerStanding"] == Standing.ADMIN.name or is_one_at(visit, found["tenantId"], RoleName.ORGANISER)
+    return found["viewerStanding"] == Standing.ADMIN.name or is_one_at(
+        visit, Places(found["tenantId"]), RoleName.ORGANISER
+    )

@@ -70,7 +70,7 @@ class Browser:
 
     async def post(self, address: str, hidden: dict[str, str] | None = None, **values: object) -> httpx.Response:
         """Sends the form of the page that is open."""
-        given = dict(FIELD.findall(self.page.text)) if hidden is None else hidden
+        given = self.hidden if hidden is None else hidden
         self.page = await self.client.post(address, data={**given, **values}, follow_redirects=True)
         return self.page
 
@@ -83,6 +83,11 @@ class Browser:
         """Makes an account and is signed in."""
         await self.open("/make-account")
         await self.post("/make-account", name="Nguyễn Thị Hạnh", mail=mail, password="ba từ dễ nhớ")
+
+    @property
+    def hidden(self) -> dict[str, str]:
+        """The hidden fields of the page's forms."""
+        return dict(FIELD.findall(self.page.text))
 
     @property
     def text(self) -> str:

@@ -1,6 +1,5 @@
 """An organiser's pages of an award: opened with its criteria, judges invited, conflicts decided, entries given."""
 
-import re
 from typing import Any
 
 import pytest
@@ -58,22 +57,18 @@ async def organiser(database, browser):
     return browser
 
 
-def hidden(page):
-    return dict(re.findall(r'name="(form_token|form_id)" value="([^"]*)"', page.page.text))
-
-
 def sent(services):
     return [command for command, _ in services.sent if not command.wire.startswith("accounts.register")]
 
 
 async def posted(page, path, **values):
     await page.open(path)
-    return await page.client.post(path, data={**hidden(page), **values})
+    return await page.client.post(path, data={**page.hidden, **values})
 
 
 async def test_an_award_is_opened_with_its_criteria_and_its_round_once_however_often_it_is_sent(organiser, services):
     await organiser.open("/organise/awards")
-    form = {**hidden(organiser), **TYPED}
+    form = {**organiser.hidden, **TYPED}
     answers = [await organiser.client.post("/organise/awards", data=form) for _ in range(2)]
     award, rubric, round_ = sent(services)
     assert (award.name.vi, award.prize.vi, award.programme_id) == ("Giải Nhất", "50 triệu đồng", facts.PROGRAMME)
@@ -128,7 +123,7 @@ async def test_a_plan_is_asked_for_read_and_adopted(organiser, services):
     assert (request.round_id, asked.headers["location"]) == (ROUND, f"{path}?job={request.job_id}")
     await organiser.open(f"{path}?job={JOB}")
     assert "3 hồ sơ" in organiser.text
-    await organiser.client.post(path, data={**hidden(organiser), "action": "adopt", "job_id": JOB})
+    await organiser.client.post(path, data={**organiser.hidden, "action": "adopt", "job_id": JOB})
     assert sent(services)[1:] == [commands.AdoptAssignment(job_id=JOB)]
 
 
@@ -140,7 +135,7 @@ async def test_where_no_plan_can_be_made_the_limit_is_named(organiser, plans):
 
 async def test_who_organises_nothing_gets_no_page(database, browser, organiser):
     await browser.open("/sign-out")
-    await browser.client.post("/sign-out", data=hidden(browser))
+    await browser.client.post("/sign-out", data=browser.hidden)
     await browser.make_account()
     for path in ("/organise/awards", f"/organise/awards/{AWARD}"):
         assert (await browser.open(path)).status_code == 403

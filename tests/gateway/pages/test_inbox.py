@@ -59,21 +59,21 @@ async def test_what_was_not_read_is_shown_alone(inbox):
 async def test_opening_one_marks_it_as_read_and_goes_on_to_what_it_is_about(inbox, services):
     where = re.search(r'name="next" value="(/jobs/[^"]*)"', inbox.page.text)
     assert where is not None
-    answer = await inbox.client.post("/inbox", data={**hidden(inbox), "message_id": "message-101", "next": where[1]})
+    answer = await inbox.client.post("/inbox", data={**inbox.hidden, "message_id": "message-101", "next": where[1]})
     assert (answer.status_code, answer.headers["location"], read(services)) == (303, where[1], [("message-101", True)])
 
 
 async def test_all_that_are_shown_are_marked_at_once_and_one_is_taken_back(inbox, services):
-    asked = {**hidden(inbox), "message_id": ["message-101", "message-102"]}
+    asked = {**inbox.hidden, "message_id": ["message-101", "message-102"]}
     assert (await inbox.client.post("/inbox?unread=yes", data=asked)).headers["location"] == "/inbox?unread=yes"
-    back = {**hidden(inbox), "message_id": "message-103", "read": "no"}
+    back = {**inbox.hidden, "message_id": "message-103", "read": "no"}
     assert (await inbox.client.post("/inbox", data=back)).status_code == 303
     assert sorted(read(services)) == [("message-101", True), ("message-102", True), ("message-103", False)]
 
 
 @pytest.mark.parametrize("asked", [{}, {"message_id": "a.b"}, {"message_id": [f"message-{n:03}" for n in range(31)]}])
 async def test_what_no_page_of_ours_asks_marks_nothing(inbox, services, asked):
-    assert (await inbox.client.post("/inbox", data={**hidden(inbox), **asked})).status_code == 422
+    assert (await inbox.client.post("/inbox", data={**inbox.hidden, **asked})).status_code == 422
     assert read(services) == []
 
 
@@ -81,7 +81,7 @@ async def test_a_form_of_elsewhere_marks_nothing_and_sends_nobody_away(inbox, se
     asked = {"message_id": "message-101", "next": "https://elsewhere.example/"}
     assert (await inbox.client.post("/inbox", data=asked)).status_code == 422
     assert read(services) == []
-    own = {**hidden(inbox), **asked}
+    own = {**inbox.hidden, **asked}
     assert (await inbox.client.post("/inbox", data=own)).headers["location"] == "/"
 
 
@@ -89,10 +89,6 @@ async def test_an_empty_inbox_says_what_will_be_in_it(browser):
     await browser.sign_in()
     await browser.open("/inbox")
     assert 'class="empty"' in browser.page.text
-
-
-def hidden(inbox):
-    return dict(re.findall(r'name="(form_token|form_id)" value="([^"]*)"', inbox.page.text))
 
 
 async def test_a_message_says_what_it_is_about_where_that_may_be_read(database, browser):

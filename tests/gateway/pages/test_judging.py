@@ -71,10 +71,6 @@ def sent(services):
     return [command for command, _ in services.sent if command.wire.startswith("judging.")]
 
 
-def hidden(page):
-    return dict(re.findall(r'name="(form_token|form_id)" value="([^"]*)"', page.page.text))
-
-
 @pytest.mark.parametrize(
     ("pressed", "expected"),
     [
@@ -89,7 +85,7 @@ def hidden(page):
 async def test_who_is_asked_answers_once_however_often_it_is_sent(judge, services, pressed, expected):
     await judge.open(f"/judging/invitation/{JUDGE}")
     assert "Mời bạn làm giám khảo" in judge.text
-    form = {**hidden(judge), **pressed}
+    form = {**judge.hidden, **pressed}
     for _ in range(2):
         assert (await judge.client.post(f"/judging/invitation/{JUDGE}", data=form)).status_code == 303
     assert sent(services) == [expected]
@@ -122,7 +118,7 @@ async def test_without_script_the_form_saves_what_changed_alone_and_hands_in(jud
     sheets.marks = [{"criterion": "tinh-moi", "mark": "7.5"}]
     await judge.open(f"/judging/sheets/{SHEET}")
     form = {"mark-tinh-moi": "7.5", "mark-doi-ngu": "8", "note-private": "Hỏi lại", "note-for_entrant": ""}
-    await judge.client.post(f"/judging/sheets/{SHEET}", data={**hidden(judge), **form, "action": "submit"})
+    await judge.client.post(f"/judging/sheets/{SHEET}", data={**judge.hidden, **form, "action": "submit"})
     saved, noted, handed_in = sent(services)
     assert [(one.criterion, one.mark) for one in saved.marks] == [("doi-ngu", "8")]
     assert (noted.kind, noted.text) == (NoteKind.PRIVATE, "Hỏi lại")
@@ -132,7 +128,7 @@ async def test_without_script_the_form_saves_what_changed_alone_and_hands_in(jud
 @pytest.mark.parametrize("mark", ["many", "1e9", "--1"])
 async def test_a_mark_that_is_no_number_is_refused_and_nothing_is_saved(judge, services, mark):
     await judge.open(f"/judging/sheets/{SHEET}")
-    form = {**hidden(judge), "mark-tinh-moi": mark, "action": "save"}
+    form = {**judge.hidden, "mark-tinh-moi": mark, "action": "save"}
     answer = await judge.client.post(f"/judging/sheets/{SHEET}", data=form)
     assert (answer.status_code, sent(services)) == (422, [])
 
@@ -148,7 +144,7 @@ BATCH = {
 
 async def test_what_a_device_kept_is_done_once_however_often_it_comes(judge, services):
     await judge.open(f"/judging/sheets/{SHEET}")
-    body = {**hidden(judge), "batch": json.dumps(BATCH)}
+    body = {**judge.hidden, "batch": json.dumps(BATCH)}
     answers = [await judge.client.post(f"/judging/sheets/{SHEET}/changes", data=body) for _ in range(3)]
     assert [(one.status_code, set(one.json())) for one in answers] == [(200, {"now"})] * 3
     assert [type(one) for one in sent(services)] == [
@@ -161,14 +157,14 @@ async def test_what_a_device_kept_is_done_once_however_often_it_comes(judge, ser
 @pytest.mark.parametrize("batch", ["", "null", "[]", "{", '{"device_id": "device-0001", "more": 1}'])
 async def test_a_batch_that_no_page_of_ours_makes_does_nothing(judge, services, batch):
     await judge.open(f"/judging/sheets/{SHEET}")
-    answer = await judge.client.post(f"/judging/sheets/{SHEET}/changes", data={**hidden(judge), "batch": batch})
+    answer = await judge.client.post(f"/judging/sheets/{SHEET}/changes", data={**judge.hidden, "batch": batch})
     assert (answer.status_code, answer.json()["code"], sent(services)) == (422, "invalid_input", [])
 
 
 async def test_while_the_service_is_away_a_device_is_told_to_keep_it(judge, services):
     await judge.open(f"/judging/sheets/{SHEET}")
     services.busy = True
-    body = {**hidden(judge), "batch": json.dumps(BATCH)}
+    body = {**judge.hidden, "batch": json.dumps(BATCH)}
     assert (await judge.client.post(f"/judging/sheets/{SHEET}/changes", data=body)).status_code == 503
 
 

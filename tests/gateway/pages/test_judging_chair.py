@@ -7,7 +7,7 @@ import pytest
 from shared.contracts.judging import commands
 from tests.gateway import facts, judging_facts
 from tests.gateway.pages import hall
-from tests.gateway.pages.test_judging import AT, ENTRY, JUDGE, ROUND, SHEET, OwnSheets, hidden, sent
+from tests.gateway.pages.test_judging import AT, ENTRY, JUDGE, ROUND, SHEET, OwnSheets, sent
 
 HASH = "ab" * 32
 pytestmark = pytest.mark.real
@@ -60,7 +60,7 @@ async def test_an_organiser_leaves_closing_to_the_chair(round_, browser):
 async def test_a_step_is_sent_once_however_often_it_is_pressed(round_, browser, services, action, expected):
     await browser.sign_in()
     await browser.open(f"/judging/rounds/{ROUND}/chair")
-    form = {**hidden(browser), "form_id": "form-of-chair-0001", "action": action}
+    form = {**browser.hidden, "form_id": "form-of-chair-0001", "action": action}
     for _ in range(2):
         await browser.client.post(f"/judging/rounds/{ROUND}/chair", data=form)
     assert sent(services) == [expected]

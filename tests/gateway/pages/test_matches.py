@@ -1,7 +1,5 @@
 """The page of matches: why two fit, what one says to it, and that it can be taken back."""
 
-import re
-
 import pytest
 
 from shared.contracts.matchmaking import commands
@@ -57,7 +55,7 @@ async def test_what_fits_is_shown_with_its_reasons_the_best_first(matches):
     ids=["interested", "declined", "taken back"],
 )
 async def test_a_button_says_it_for_ones_own_side(matches, services, pressed, expected):
-    await matches.client.post("/matches", data={**hidden(matches), "match_id": MATCH, "side": "need", **pressed})
+    await matches.client.post("/matches", data={**matches.hidden, "match_id": MATCH, "side": "need", **pressed})
     assert sent(services) == [expected]
 
 
@@ -65,7 +63,7 @@ async def test_a_button_says_it_for_ones_own_side(matches, services, pressed, ex
     "asked", [{}, {"say": "interested"}, {"match_id": "a.b", "side": "need", "say": "back"}, {"reason": "rude"}]
 )
 async def test_what_no_page_of_ours_asks_says_nothing(matches, services, asked):
-    answer = await matches.client.post("/matches", data={**hidden(matches), **asked})
+    answer = await matches.client.post("/matches", data={**matches.hidden, **asked})
     assert (answer.status_code, sent(services)) == (422, [])
 
 
@@ -84,7 +82,3 @@ async def test_a_match_has_its_own_page(matches):
 async def test_where_there_is_nothing_it_says_what_comes(matches):
     await matches.open("/matches?said=declined")
     assert "Bạn chưa bỏ qua gợi ý nào" in matches.text
-
-
-def hidden(page):
-    return dict(re.findall(r'name="(form_token|form_id)" value="([^"]*)"', page.page.text))

@@ -14,6 +14,7 @@ from shared.contracts.accounts.roles import RoleName
 from shared.contracts.commands import Command
 from shared.contracts.exchange.commands import ApproveListing, RejectListing
 from shared.contracts.exchange.values import RejectionReason
+from shared.contracts.places import Places
 from shared.errors import N_, Forbidden, NotFound
 
 NO_REASON = N_("Choose why it is not published; its owner reads it.")
@@ -24,7 +25,7 @@ async def queue(visit: Visit) -> Response:
     """The oldest first, for moderators."""
     data = await visit.ask("exchange/reviews")
     tenant = data["tenant"]
-    if tenant is None or not is_one_at(visit, tenant["tenantId"], RoleName.MODERATOR, RoleName.ORGANISER):
+    if tenant is None or not is_one_at(visit, Places(tenant["tenantId"]), RoleName.MODERATOR, RoleName.ORGANISER):
         raise Forbidden
     done = visit.asked("done")
     return visit.page(

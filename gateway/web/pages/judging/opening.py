@@ -18,6 +18,7 @@ from shared.contracts.commands import Command
 from shared.contracts.judging.commands import OpenAward, OpenRound, SaveRubric
 from shared.errors import N_
 from shared.ids import derived_id
+from shared.texts.times import HOME
 
 ROWS = 6
 """Criteria that the form has room for."""
@@ -96,7 +97,7 @@ def _until(visit: Visit, tenant: Data) -> datetime | None:
     if not (day := visit.form.one("until")):
         return None
     editions = [e for e in tenant["editions"] if visit.form.one("programme_id") in _ids(e)] or tenant["editions"]
-    zone = ZoneInfo(editions[-1]["zone"] if editions else "Asia/Ho_Chi_Minh")
+    zone = ZoneInfo(editions[-1]["zone"] if editions else HOME)
     return datetime.combine(date.fromisoformat(day), LAST_MINUTE, zone)
 
 

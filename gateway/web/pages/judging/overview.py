@@ -4,9 +4,9 @@ from typing import Any
 
 from starlette.responses import Response
 
+from gateway.web.organising import is_one_at
 from gateway.web.visit import Data, Visit
 from gateway.web.whole import with_all
-from shared.auth import holds_at
 from shared.contracts.accounts.roles import RoleName
 from shared.contracts.places import Places
 
@@ -26,7 +26,7 @@ def looks_on(visit: Visit, at: Data, *names: RoleName) -> bool:
     """Whether the viewer leads the judging there or looks on; or has one of these roles there."""
     wanted = names or (RoleName.ORGANISER, RoleName.CHAIR, RoleName.SECRETARY)
     place = Places(at["tenantId"], at["editionId"], at["programmeId"], at["awardId"])
-    return any(role.name in wanted and holds_at(role, place) for role in visit.viewer.roles)
+    return is_one_at(visit, place, *wanted)
 
 
 def _rounds(award: Data, own: list[Data]) -> list[dict[str, Any]]:

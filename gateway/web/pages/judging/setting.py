@@ -107,13 +107,15 @@ async def _found(visit: Visit) -> Data:
 
 
 async def _page(visit: Visit, status: int = 200, refusal: str = "", said: str = "") -> Response:
+    data = await _found(visit)
+
     async def worked_out() -> bool:
-        job = (await _found(visit))["assignmentJob"]
-        return job is not None and job["status"] not in WORKING
+        nonlocal data
+        data = await _found(visit)
+        return data["assignmentJob"] is not None and data["assignmentJob"]["status"] not in WORKING
 
     if visit.asked("job"):
         await soon(worked_out)
-    data = await _found(visit)
     judges = [edge["node"] for edge in data["judges"]["edges"]]
     return visit.in_zone_of(data).page(
         "judging/setting",
